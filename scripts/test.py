@@ -6,6 +6,7 @@ python3 scripts/test.py [arguments of pytest]
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -21,6 +22,8 @@ from setup import BIN, set_up
 JOURNEYS = "tests/journeys"
 RULES_AND_APPS = ["tests", f"--ignore={JOURNEYS}", "-n", "2"]
 NOTHING_COLLECTED = 5
+VERDICTS = {0: "passed", NOTHING_COLLECTED: "NO TEST"}
+NOT_RUN = re.compile(r"\d+ (skipped|xfailed)")  # a test that did not run has not passed
 # Set on a developer's own machine, these would change what the tests say.
 OURS = {"DATABASE_URL", "DATABASE_ROLE", "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "ORIGIN", "TODAY", "VAR"}
 OURS |= {"TRAILBLAZER_DEMO", "DJANGO_SETTINGS_MODULE"}
@@ -101,8 +104,11 @@ def main() -> int:
         began = time.monotonic()
         code, last = run(name, prepare, arguments)
         codes.append(code)
-        verdict = "passed" if code == 0 else "FAILED"
-        lines.append(f"{verdict}  {name}: {last} ({time.monotonic() - began:.0f} s in all)")
+        if code == 0 and NOT_RUN.search(last):
+            code = 1
+        lines.append(
+            f"{VERDICTS.get(code, 'FAILED')}  {name}: {last} ({time.monotonic() - began:.0f} s in all)"
+        )
     print("", *lines, sep="\n")
     # A part in which nothing fits the words of ARGS has not failed, if another part had something.
     allowed = {0, NOTHING_COLLECTED} if asked and 0 in codes else {0}
