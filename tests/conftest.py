@@ -1,0 +1,37 @@
+import os
+
+import pytest
+from django.test import Client
+from hypothesis import settings as hypothesis_settings
+
+from trailblazer.access import wall
+from trailblazer.access.middleware import MEMBERSHIP_IN_SESSION
+from trailblazer.access.models import Membership
+
+# A fixed seed, so that a run can be run again; `make assure` takes ten times as many examples.
+hypothesis_settings.register_profile("test", max_examples=50, derandomize=True, deadline=None)
+hypothesis_settings.register_profile("assure", max_examples=500, derandomize=True, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
+
+
+@pytest.fixture
+def sign_in():
+    """A browser without script, signed in as this member."""
+
+    def as_(member: Membership) -> Client:
+        client = Client()
+        client.force_login(member.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session[MEMBERSHIP_IN_SESSION] = member.ref
+        session.save()
+        return client
+
+    return as_
+
+
+@pytest.fixture(autouse=True)
+def _open_wall_for_making(request):
+    """Tests make their own records; requests through a client set the wall for themselves."""
+    if "django_db" in {mark.name for mark in request.node.iter_markers()} or "db" in request.fixturenames:
+        request.getfixturevalue("db")
+        wall.set_to(wall.EVERYONE)

@@ -1,0 +1,17 @@
+"""The settings of the service, with what tests need: static files as they lie, and the pages of the demonstration."""
+
+import os
+
+os.environ.setdefault("TRAILBLAZER_DEMO", "1")
+
+from trailblazer.settings import *  # noqa: E402, F403 - the environment must be set first
+
+SECRET_KEY = "only-for-tests-" + "x" * 50
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+TODAY = None
+EMAIL_PORT = 1

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "trailblazer.access"
+    label = "access"
+
+    def ready(self) -> None:
+        from trailblazer.access import wall
+
+        wall.connect()

@@ -1,0 +1,38 @@
+"""Which members may open a page at all. What they see on it is decided by the doors."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from trailblazer.access.roles import Permission
+
+View = Callable[..., HttpResponse]
+
+
+def page_for(*permissions: Permission) -> Callable[[View], View]:
+    """A page for members who hold one of these permissions. Others are asked to sign in, or told they may not."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            member = request.member  # type: ignore[attr-defined]
+            if member is None or not any(member.may(permission) for permission in permissions):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.permissions = permissions  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def public(view: View) -> View:
+    """A page for everyone, without an account."""
+    view.permissions = ()  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,119 @@
+"""Who may do what: one table. A role that is not named here may do nothing."""
+
+from django.db.models import TextChoices
+
+
+class Permission(TextChoices):
+    SEE_REQUESTS = "see requests", "See requests for support"
+    ADD_REQUEST = "add request", "Enter a request that came by telephone, paper or GP"
+    ASK_FOR_SUPPORT = "ask for support", "Ask for support for a child or young person"
+    ADD_TO_REQUEST = "add to request", "Add to a request, or withdraw it"
+    MATCH_REQUESTS = "match requests", "Match a request to a child or young person"
+    DECIDE_REQUESTS = "decide requests", "Decide a request and send the answer"
+    SEE_YOUNG_PEOPLE = "see young people", "See children and young people"
+    KEEP_YOUNG_PEOPLE = "keep young people", "Add and change children and young people"
+    RECORD_COMPETENCE = "record competence", "Record a competence decision, and set quiet mode"
+    SEE_SCHOOLS = "see schools", "See schools"
+    SEE_TEAMS = "see teams", "See areas, waves and teams"
+    KEEP_TEAMS = "keep teams", "Add and change teams, posts and the schools they serve"
+    KEEP_ROUTES = "keep routes", "Set who may ask, and how"
+    KEEP_REGISTER = "keep register", "Import the register of schools"
+    SEE_ALERTS = "see alerts", "See alerts"
+    ANSWER_ALERTS = "answer alerts", "Take on and close alerts"
+    SEE_LETTERS = "see letters", "See letters and messages"
+    INVITE_PEOPLE = "invite people", "Invite people and change their roles"
+    SEE_LOG = "see log", "See who looked and who changed what"
+    SEE_WORK = "see work", "See imports and other long work"
+    RUN_WORK = "run work", "What the service does by itself"
+
+
+class Role(TextChoices):
+    PRACTITIONER = "practitioner", "Education mental health practitioner"
+    TRAINEE = "trainee", "Trainee education mental health practitioner"
+    WELLBEING_FACILITATOR = "wellbeing_facilitator", "Wellbeing facilitator"
+    FAMILY_SUPPORT_WORKER = "family_support_worker", "Family support worker"
+    PSYCHOLOGIST = "psychologist", "Psychologist"
+    THERAPIST = "therapist", "Higher-level therapist"
+    SUPERVISOR = "supervisor", "Supervisor"
+    TEAM_LEAD = "team_lead", "Team lead"
+    ADMINISTRATOR = "administrator", "Administrator"
+    SENIOR_MENTAL_HEALTH_LEAD = "smhl", "Senior mental health lead"
+    PROGRAMME = "programme", "Programme"
+    COMMISSIONER = "commissioner", "Commissioner"
+    VISITOR = "visitor", "Someone without an account"
+    SERVICE = "service", "The service itself"
+
+
+P = Permission
+_TEAM = {
+    P.SEE_REQUESTS,
+    P.ADD_REQUEST,
+    P.ADD_TO_REQUEST,
+    P.MATCH_REQUESTS,
+    P.SEE_YOUNG_PEOPLE,
+    P.KEEP_YOUNG_PEOPLE,
+    P.SEE_SCHOOLS,
+    P.SEE_TEAMS,
+    P.SEE_ALERTS,
+    P.ANSWER_ALERTS,
+    P.SEE_LETTERS,
+}
+_CLINICIAN = _TEAM | {P.RECORD_COMPETENCE}
+_DECIDES = _CLINICIAN | {P.DECIDE_REQUESTS}
+_LEADS = _DECIDES | {P.KEEP_TEAMS, P.KEEP_ROUTES, P.INVITE_PEOPLE, P.SEE_LOG, P.SEE_WORK}
+
+ROLES: dict[Role, frozenset[Permission]] = {
+    Role.PRACTITIONER: frozenset(_CLINICIAN),
+    Role.TRAINEE: frozenset(_TEAM),
+    Role.WELLBEING_FACILITATOR: frozenset(_CLINICIAN),
+    Role.FAMILY_SUPPORT_WORKER: frozenset(_CLINICIAN),
+    Role.PSYCHOLOGIST: frozenset(_DECIDES),
+    Role.THERAPIST: frozenset(_DECIDES),
+    Role.SUPERVISOR: frozenset(_DECIDES | {P.SEE_LOG}),
+    Role.TEAM_LEAD: frozenset(_LEADS),
+    Role.ADMINISTRATOR: frozenset(
+        _TEAM | {P.KEEP_TEAMS, P.KEEP_ROUTES, P.INVITE_PEOPLE, P.SEE_LOG, P.SEE_WORK}
+    ),
+    Role.SENIOR_MENTAL_HEALTH_LEAD: frozenset(
+        {P.SEE_REQUESTS, P.ASK_FOR_SUPPORT, P.ADD_TO_REQUEST, P.SEE_SCHOOLS, P.SEE_TEAMS}
+    ),
+    Role.PROGRAMME: frozenset(
+        {P.SEE_SCHOOLS, P.SEE_TEAMS, P.KEEP_TEAMS, P.KEEP_REGISTER, P.SEE_WORK, P.INVITE_PEOPLE}
+    ),
+    Role.COMMISSIONER: frozenset({P.SEE_SCHOOLS, P.SEE_TEAMS}),
+    Role.VISITOR: frozenset({P.ASK_FOR_SUPPORT, P.ADD_TO_REQUEST}),
+    Role.SERVICE: frozenset(Permission),
+}
+
+# A role may give only the roles named here: an invitation never gives more than the inviter may give.
+MAY_GIVE: dict[Role, frozenset[Role]] = {
+    Role.PROGRAMME: frozenset({Role.PROGRAMME, Role.COMMISSIONER, Role.ADMINISTRATOR, Role.TEAM_LEAD}),
+    Role.TEAM_LEAD: frozenset(
+        {
+            Role.PRACTITIONER,
+            Role.TRAINEE,
+            Role.WELLBEING_FACILITATOR,
+            Role.FAMILY_SUPPORT_WORKER,
+            Role.PSYCHOLOGIST,
+            Role.THERAPIST,
+            Role.SUPERVISOR,
+            Role.ADMINISTRATOR,
+            Role.SENIOR_MENTAL_HEALTH_LEAD,
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset({Role.PRACTITIONER, Role.TRAINEE, Role.SENIOR_MENTAL_HEALTH_LEAD}),
+}
+
+STAFF_ROLES = frozenset(
+    {
+        Role.PRACTITIONER,
+        Role.TRAINEE,
+        Role.WELLBEING_FACILITATOR,
+        Role.FAMILY_SUPPORT_WORKER,
+        Role.PSYCHOLOGIST,
+        Role.THERAPIST,
+        Role.SUPERVISOR,
+        Role.TEAM_LEAD,
+        Role.ADMINISTRATOR,
+    }
+)

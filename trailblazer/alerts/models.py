@@ -1,0 +1,47 @@
+"""Something a person must look at by a time: it has an owner, and it goes up when nobody does."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+from trailblazer.access.models import Membership, Organisation
+from trailblazer.access.records import Versioned, VisibleQuerySet, VisibleRecord
+from trailblazer.access.roles import Permission
+from trailblazer.places.models import School
+from trailblazer.young_people.models import YoungPerson
+
+
+class AlertQuerySet(VisibleQuerySet["Alert"]):
+    permission = Permission.SEE_ALERTS
+
+    def open(self) -> "AlertQuerySet":
+        return self.filter(closed_at=None)
+
+
+class Alert(VisibleRecord, Versioned):
+    """One alert, from the moment it was raised until somebody says what was done."""
+
+    PATH_TO_YOUNG_PERSON = "young_person"
+
+    team = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="+")
+    young_person = models.ForeignKey(
+        YoungPerson, models.PROTECT, null=True, blank=True, related_name="alerts"
+    )
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=16, blank=True, db_index=True)
+    about_address = models.CharField(max_length=200, blank=True)
+    words = models.CharField(max_length=300)
+    raised_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField()
+    owner = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="alerts")
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    what_was_done = models.TextField(blank=True)
+
+    objects = AlertQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["due_at", "pk"]

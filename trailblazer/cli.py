@@ -1,0 +1,70 @@
+"""`trailblazer`: one command with sub-commands. Each calls the same actions and rules as the pages do."""
+
+import os
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Trailblazer, from the command line.")
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trailblazer.settings")
+    import django
+
+    django.setup()
+    from trailblazer.access import wall
+
+    wall.set_to_everyone_when_connected()
+    add_commands_of_apps()
+    app()
+
+
+def add_commands_of_apps() -> None:
+    """Each app's `commands.py` adds its sub-commands by `add_to(root)`."""
+    from django.apps import apps
+
+    for config in apps.get_app_configs():
+        name = f"{config.name}.commands"
+        if config.name.startswith("trailblazer.") and find_spec(name):
+            import_module(name).add_to(app)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=1, interactive=False)
+
+
+@app.command()
+def worker() -> None:
+    """Run queued and scheduled work until stopped."""
+    from trailblazer.tasks.worker import run_until_stopped
+
+    run_until_stopped()
+
+
+@app.command()
+def check(json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Say what is unsafe in the settings; exit 1 if anything is."""
+    import json as json_
+
+    from trailblazer.access.safety import unsafe
+
+    faults = unsafe()
+    if json:
+        typer.echo(json_.dumps({"unsafe": faults}))
+    for fault in [] if json else faults:
+        typer.echo(fault, err=True)
+    if faults:
+        raise typer.Exit(1)
+    if not json:
+        typer.echo("The settings are safe to serve with.")
+
+
+if __name__ == "__main__":
+    main()

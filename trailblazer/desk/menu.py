@@ -1,0 +1,73 @@
+"""The menu of each role: nouns in the order of the day. A count is what waits for this member, never a total."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from trailblazer.access.models import Membership
+from trailblazer.access.roles import STAFF_ROLES, Role
+from trailblazer.alerts.models import Alert
+from trailblazer.referrals.models import Referral
+
+
+def to_decide(member: Membership) -> int:
+    return Referral.objects.visible_to(member).undecided().count()
+
+
+def own_open(member: Membership) -> int:
+    return Referral.objects.visible_to(member).exclude(state__in=Referral.OVER).count()
+
+
+def open_alerts(member: Membership) -> int:
+    return Alert.objects.visible_to(member).open().count()
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    name: str
+    count: Callable[[Membership], int] | None = None
+    counted: str = ""
+
+
+REQUESTS = Item("Requests", "referrals:list", to_decide, "to decide")
+OWN_REQUESTS = Item("Requests", "referrals:list", own_open, "open")
+ALERTS = Item("Alerts", "alerts:list", open_alerts, "open")
+YOUNG_PEOPLE = Item("Children", "young_people:list")
+SCHOOLS = Item("Schools", "places:list")
+TEAMS = Item("Teams", "teams:list")
+AREAS = Item("Areas", "teams:areas")
+LETTERS = Item("Letters", "letters:list")
+IMPORTS = Item("Imports", "imports:list")
+OUR_SCHOOL = Item("Our school", "desk:start")
+
+_STAFF = (REQUESTS, ALERTS, YOUNG_PEOPLE, SCHOOLS, TEAMS, LETTERS)
+MENUS: dict[str, tuple[Item, ...]] = {
+    **dict.fromkeys(STAFF_ROLES, _STAFF),
+    Role.SENIOR_MENTAL_HEALTH_LEAD: (OUR_SCHOOL, OWN_REQUESTS),
+    Role.PROGRAMME: (TEAMS, AREAS, SCHOOLS, IMPORTS),
+    Role.COMMISSIONER: (TEAMS, AREAS, SCHOOLS),
+}
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    member = getattr(request, "member", None)
+    if member is None:
+        return {"menu": []}
+    return {"menu": [_shown(item, member, request.path) for item in MENUS.get(member.role, ())]}
+
+
+def _shown(item: Item, member: Membership, here: str) -> dict[str, Any]:
+    address = reverse(item.name)
+    is_current = here == address if address == "/" else here.startswith(address)
+    count = item.count(member) if item.count else 0
+    return {
+        "label": item.label,
+        "address": address,
+        "count": count,
+        "counted": item.counted,
+        "is_current": is_current,
+    }

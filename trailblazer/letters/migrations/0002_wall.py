@@ -1,0 +1,12 @@
+from django.db import migrations
+
+from trailblazer.access.wall import raise_wall
+
+
+class Migration(migrations.Migration):
+    dependencies = [("letters", "0001_initial")]
+    operations = [
+        raise_wall(
+            "letters_letter",
+        )
+    ]

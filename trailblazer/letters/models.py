@@ -1,0 +1,65 @@
+"""The outbox: every letter and message, held where consent or quiet mode says so, sent after the change is saved."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from trailblazer.access.models import Membership, Organisation
+from trailblazer.access.records import VisibleQuerySet, VisibleRecord
+from trailblazer.access.roles import Permission
+from trailblazer.young_people.models import YoungPerson
+
+
+class LetterQuerySet(VisibleQuerySet["Letter"]):
+    permission = Permission.SEE_LETTERS
+
+
+class Letter(VisibleRecord):
+    """One message to one person by one channel."""
+
+    PATH_TO_YOUNG_PERSON = "young_person"
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waiting to be sent"
+        SENT = "sent", "Sent"
+        HELD = "held", "Held back"
+        FAILED = "failed", "Could not be sent"
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", "Email"
+        TEXT = "text", "Text message"
+        POST = "post", "Post"
+
+    team = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    young_person = models.ForeignKey(
+        YoungPerson, models.PROTECT, null=True, blank=True, related_name="letters"
+    )
+    about = models.CharField(max_length=16, blank=True, db_index=True)
+    template = models.CharField(max_length=60)
+    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.EMAIL)
+    recipient_kind = models.CharField(max_length=20)  # young_person, parent, school, gp, requester, staff
+    recipient_name = models.CharField(max_length=100, blank=True)
+    address = models.CharField(max_length=254)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    hold_reason = models.CharField(max_length=300, blank=True)
+    queued_at = models.DateTimeField(default=timezone.now)
+    queued_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-queued_at", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_letter_held_back_says_why", condition=~Q(state="held") | ~Q(hold_reason="")
+            ),
+            models.CheckConstraint(
+                name="a_sent_letter_has_its_moment", condition=~Q(state="sent") | Q(sent_at__isnull=False)
+            ),
+        ]

@@ -1,0 +1,310 @@
+"""A request for support, from the day it is received until it is answered and decided, and its one list of events."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from trailblazer.access.models import Membership, Organisation, RefField
+from trailblazer.access.records import Versioned, VisibleQuerySet, VisibleRecord
+from trailblazer.access.roles import Permission
+from trailblazer.letters.models import Letter
+from trailblazer.places.models import School
+from trailblazer.young_people.models import YoungPerson
+
+
+class ReferralQuerySet(VisibleQuerySet["Referral"]):
+    permission = Permission.SEE_REQUESTS
+
+    def scope_of_school(self, member: Membership) -> Q:
+        """A school sees what it asked for itself; what others asked only where the family agreed that it may know."""
+        own = Q(school=member.organisation.urn)
+        return own & (Q(source__in=Referral.SCHOOL_SOURCES) | Q(school_may_know=True))
+
+    def undecided(self) -> "ReferralQuerySet":
+        return self.filter(state__in=Referral.UNDECIDED)
+
+    def unanswered(self) -> "ReferralQuerySet":
+        return self.filter(answered_on=None).exclude(state=Referral.State.WITHDRAWN)
+
+    def answer_overdue(self, today: date) -> "ReferralQuerySet":
+        return self.unanswered().filter(answer_due_on__lt=today)
+
+    def waiting_for_help(self) -> "ReferralQuerySet":
+        """Asked, not closed, and help has not started."""
+        return self.filter(state__in=Referral.WAITING, help_started_on=None)
+
+    def to_match(self) -> "ReferralQuerySet":
+        return self.filter(young_person=None).exclude(state__in=Referral.OVER)
+
+
+class Referral(VisibleRecord, Versioned):
+    """A request for support for one child or young person. Until it is matched it holds only what it was told."""
+
+    PATH_TO_YOUNG_PERSON = "young_person"
+    SCHOOL_SOURCES = ("school_lead", "teacher")
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "New"
+        NEEDS_INFORMATION = "needs_information", "Needs information"
+        ACCEPTED = "accepted", "Accepted"
+        ADVICE_GIVEN = "advice_given", "Advice given"
+        SIGNPOSTED = "signposted", "Signposted"
+        HANDED_OVER = "handed_over", "Handed over"
+        MISSING_MIDDLE = "missing_middle", "Missing middle"
+        DUPLICATE = "duplicate", "Duplicate"
+        DECLINED = "declined", "Not for this team"
+        WITHDRAWN = "withdrawn", "Closed"
+        CLOSED = "closed", "Closed"
+
+    UNDECIDED = (State.RECEIVED, State.NEEDS_INFORMATION)
+    WAITING = (State.RECEIVED, State.NEEDS_INFORMATION, State.ACCEPTED, State.MISSING_MIDDLE)
+    OVER = (State.DUPLICATE, State.DECLINED, State.WITHDRAWN, State.CLOSED)
+    DECIDED = (
+        State.ACCEPTED,
+        State.ADVICE_GIVEN,
+        State.SIGNPOSTED,
+        State.HANDED_OVER,
+        State.MISSING_MIDDLE,
+        State.DUPLICATE,
+        State.DECLINED,
+    )
+    # What may follow what. A decision is changed by a new decision, so decided states may follow one another.
+    NEXT: ClassVar[dict[str, frozenset[str]]] = {
+        State.RECEIVED: frozenset({State.NEEDS_INFORMATION, *DECIDED, State.WITHDRAWN}),
+        State.NEEDS_INFORMATION: frozenset({State.NEEDS_INFORMATION, *DECIDED, State.WITHDRAWN}),
+        State.ACCEPTED: frozenset({*DECIDED, State.WITHDRAWN, State.CLOSED}),
+        State.MISSING_MIDDLE: frozenset({*DECIDED, State.WITHDRAWN, State.CLOSED}),
+        State.ADVICE_GIVEN: frozenset({State.ACCEPTED, State.CLOSED}),
+        State.SIGNPOSTED: frozenset({State.ACCEPTED, State.CLOSED}),
+        State.HANDED_OVER: frozenset({State.ACCEPTED, State.MISSING_MIDDLE, State.CLOSED}),
+        State.DUPLICATE: frozenset({State.RECEIVED}),
+        State.DECLINED: frozenset({State.RECEIVED}),
+        State.WITHDRAWN: frozenset(),
+        State.CLOSED: frozenset(),
+    }
+
+    team = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="referrals")
+    school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="referrals")
+    young_person = models.ForeignKey(
+        YoungPerson, models.PROTECT, null=True, blank=True, related_name="referrals"
+    )
+    state = models.CharField(max_length=20, choices=State.choices, default=State.RECEIVED)
+
+    # Who asked, and how it came.
+    source = models.CharField(max_length=32)  # a code of "source_of_request"
+    route = models.CharField(max_length=20, default="online")  # a code of "routes_received"
+    received_on = models.DateField()
+    received_at = models.DateTimeField(default=timezone.now)
+    asked_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="asked")
+    entered_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    requester_name = models.CharField(max_length=100, blank=True)
+    requester_relationship = models.CharField(max_length=60, blank=True)
+    requester_email = models.EmailField(blank=True)
+    requester_telephone = models.CharField(max_length=20, blank=True)
+
+    # Whom it is about, as we were told.
+    first_name = models.CharField(max_length=100, blank=True)
+    last_name = models.CharField(max_length=100, blank=True)
+    known_as = models.CharField(max_length=100, blank=True)
+    born_on = models.DateField(null=True, blank=True)
+    nhs_number = models.CharField(max_length=10, blank=True)
+    year_group = models.CharField(max_length=20, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    school_as_told = models.CharField(max_length=200, blank=True)
+
+    # What we were told.
+    reasons = models.JSONField(default=list)  # codes of "reasons", the main one first
+    worry = models.TextField(blank=True)
+    own_words = models.TextField(blank=True)
+    how_long = models.CharField(max_length=20, blank=True)
+    tried = models.TextField(blank=True)
+    already_helping = models.JSONField(default=list, blank=True)
+    school_at_risk = models.JSONField(default=list, blank=True)
+    risks = models.JSONField(default=list, blank=True)
+    risk_words = models.TextField(blank=True)
+    hopes = models.TextField(blank=True)
+    wishes = models.JSONField(default=dict, blank=True)  # where, when, how
+    consents = models.JSONField(default=dict, blank=True)  # purpose: given, refused or not_asked, as told
+    has_send = models.BooleanField(null=True, blank=True)
+
+    # What the family or young person agreed that school may know of a request that school did not make.
+    school_may_know = models.BooleanField(default=False)
+    lead_approved_on = models.DateField(null=True, blank=True)
+
+    # Where it is. Worked out from the events and the decisions each time one is written, so that lists can sort.
+    answer_due_on = models.DateField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    help_started_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    owner = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="owned_referrals"
+    )
+    next_step = models.CharField(max_length=200, blank=True)
+    next_step_due_on = models.DateField(null=True, blank=True)
+    search = models.CharField(max_length=500, blank=True, editable=False)
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "request for support"
+        verbose_name_plural = "requests for support"
+        ordering: ClassVar = ["received_on", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["team", "state", "received_on"], name="referral_by_team_and_state"),
+            models.Index(fields=["provider", "state", "received_on"], name="referral_by_provider_state"),
+            models.Index(fields=["school", "received_on"], name="referral_by_school"),
+            models.Index(fields=["young_person"], name="referral_by_young_person"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_referral_is_decided_on_a_day",
+                condition=Q(state__in=["received", "needs_information", "withdrawn", "closed"])
+                | Q(decided_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Request {self.ref}"
+
+    @property
+    def name(self) -> str:
+        """The person's name, as the record has it once matched, or as we were told."""
+        if self.young_person is not None:
+            return self.young_person.name
+        return f"{self.first_name} {self.last_name}".strip() or "Name not given"
+
+    @property
+    def is_matched(self) -> bool:
+        return self.young_person_id is not None
+
+
+class OfReferralQuerySet(VisibleQuerySet["OfReferral"]):
+    permission = Permission.SEE_REQUESTS
+
+    def scope_of_team(self, member: Membership) -> Q:
+        return Q(referral__team=member.organisation_id)
+
+    def scope_of_school(self, member: Membership) -> Q:
+        own = Q(referral__school=member.organisation.urn)
+        return own & (Q(referral__source__in=Referral.SCHOOL_SOURCES) | Q(referral__school_may_know=True))
+
+
+class OfReferral(VisibleRecord):
+    PATH_TO_YOUNG_PERSON = "referral__young_person"
+
+    class Meta:
+        abstract = True
+
+
+class Event(OfReferral):
+    """Something that happened on a day (domain.clock.Kind). Appended; a correction supersedes the one it names."""
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=32)
+    happened_on = models.DateField()
+    counts = models.BooleanField(default=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    source_model = models.CharField(max_length=60, blank=True)
+    source_ref = models.CharField(max_length=16, blank=True)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+
+    objects = OfReferralQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["happened_on", "pk"]
+
+
+class Decision(OfReferral):
+    """What was decided, beside what the scope rules advised, with the reason where they differ."""
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="decisions")
+    outcome = models.CharField(max_length=32)  # a code of "outcome"
+    role = models.CharField(max_length=32, blank=True)  # a code of "staff_roles": who will help
+    advice = models.JSONField(default=dict)
+    is_override = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
+    declined_reason = models.CharField(max_length=32, blank=True)
+    destination = models.CharField(max_length=200, blank=True)
+    who_was_asked = models.TextField(blank=True)
+    look_again_on = models.DateField(null=True, blank=True)
+    duplicate_of = models.ForeignKey(Referral, models.PROTECT, null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_on = models.DateField()
+    decided_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    objects = OfReferralQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-recorded_at", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="an_override_gives_its_reason", condition=Q(is_override=False) | ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="missing_middle_has_a_destination",
+                condition=~Q(outcome="missing_middle") | ~Q(destination=""),
+            ),
+        ]
+
+
+class Answer(OfReferral):
+    """A message a person sent to whoever asked, in the very words, as the status page shows it."""
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="answers")
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="answers")
+    words = models.TextField()
+    sent_on = models.DateField()
+    sent_at = models.DateTimeField(default=timezone.now)
+    sent_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    letter = models.ForeignKey(Letter, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = OfReferralQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-sent_at", "-pk"]
+
+
+class Addition(OfReferral):
+    """Something the requester added after sending."""
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="additions")
+    words = models.TextField()
+    added_at = models.DateTimeField(default=timezone.now)
+    added_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = OfReferralQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["added_at", "pk"]
+
+
+class StatusLink(models.Model):
+    """The secret by which someone without an account reads where their request is. Only its hash is kept."""
+
+    provider = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="status_links")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True, blank=True)
+
+
+class Draft(models.Model):
+    """A request being written by someone without an account, kept on the server for seven days, then gone."""
+
+    ref = RefField()
+    provider = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="+")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    source = models.CharField(max_length=32)
+    answers = models.JSONField(default=dict)
+    started_at = models.DateTimeField(default=timezone.now)
+    goes_at = models.DateTimeField(db_index=True)

@@ -1,0 +1,210 @@
+"""Waves, areas, teams, their posts, and the schools each serves from when to when."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from trailblazer.access.models import Membership, Organisation, RefField
+from trailblazer.access.records import Versioned
+from trailblazer.places.models import LocalAuthority, School
+
+
+class Wave(models.Model):
+    """A year in which areas were chosen."""
+
+    name = models.CharField(max_length=20, unique=True)
+    starts_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Area(models.Model):
+    """A place chosen for teams, with what is known of the plan. Unknown stays unknown: it is not nought."""
+
+    class Kind(models.TextChoices):
+        TRAILBLAZER = "trailblazer", "Trailblazer"
+        LATER_SITE = "later_site", "Later site"
+
+    ref = RefField()
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="areas")
+    region_at_the_time = models.CharField(max_length=60, blank=True)
+    is_four_week_pilot = models.BooleanField(default=False)
+    teams_planned = models.PositiveSmallIntegerField(null=True, blank=True)
+    schools_planned = models.PositiveSmallIntegerField(null=True, blank=True)
+    authorities = models.ManyToManyField(LocalAuthority, blank=True, related_name="areas")
+    source = models.CharField(max_length=300)
+    is_invented = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["wave__name", "name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["wave", "name"], name="an_area_once_in_a_wave")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    def serving(self, school_id: int, today: date) -> "TeamQuerySet":
+        """Teams that serve this school today, whatever step of joining it is at."""
+        open_now = Q(services__ends_on=None) | Q(services__ends_on__gt=today)
+        return self.filter(open_now, services__school=school_id, services__starts_on__lte=today).distinct()
+
+
+class Team(Versioned):
+    """A mental health support team. Its organisation is who its members belong to."""
+
+    SETTINGS_EXPECTED = 20
+    PUPILS_EXPECTED = 8000
+
+    class Type(models.TextChoices):
+        MHST = "F01", "Mental health support team"
+        EDUCATION_SERVICE = "D06", "Mental health in education service"
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        IN_TRAINING = "in_training", "In training"
+        OPERATIONAL = "operational", "Operational"
+        CLOSED = "closed", "Closed"
+
+    organisation = models.OneToOneField(Organisation, models.PROTECT, primary_key=True, related_name="team")
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="teams")
+    wave = models.ForeignKey(Wave, models.PROTECT, null=True, blank=True, related_name="teams")
+    type = models.CharField(max_length=3, choices=Type.choices, default=Type.MHST)
+    local_id = models.CharField(max_length=20, blank=True)
+    status = models.CharField(max_length=12, choices=Status.choices)
+    planned_on = models.DateField(null=True, blank=True)
+    training_from = models.DateField(null=True, blank=True)
+    operational_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    age_from = models.PositiveSmallIntegerField(default=5)
+    age_to = models.PositiveSmallIntegerField(default=18)
+    answer_days = models.PositiveSmallIntegerField(default=5)
+    about = models.TextField(blank=True)
+    how_to_ask = models.TextField(blank=True)
+    email = models.EmailField(blank=True)
+    telephone = models.CharField(max_length=20, blank=True)
+    is_invented = models.BooleanField(default=False)
+
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["organisation__name"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_team_helps_ages_within_5_to_25",
+                condition=Q(age_from__gte=4, age_to__lte=25, age_from__lte=F("age_to")),
+            ),
+            models.CheckConstraint(
+                name="an_operational_team_has_its_day",
+                condition=~Q(status="operational") | Q(operational_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.organisation.name
+
+    @property
+    def name(self) -> str:
+        return self.organisation.name
+
+    @property
+    def ref(self) -> str:
+        return self.organisation.ref
+
+
+class Post(models.Model):
+    """One post of a team, filled or vacant."""
+
+    ref = RefField()
+    team = models.ForeignKey(Team, models.CASCADE, related_name="posts")
+    role = models.CharField(max_length=32)  # a code of the list "staff_roles"
+    whole_time_equivalent = models.DecimalField(max_digits=3, decimal_places=2, default=1)
+    holder = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="posts")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_post_is_more_than_none_and_at_most_whole",
+                condition=Q(whole_time_equivalent__gt=0, whole_time_equivalent__lte=1),
+            )
+        ]
+
+
+class SchoolService(Versioned):
+    """That a team serves a school from a day, and how far the school's joining has come."""
+
+    class State(models.TextChoices):
+        JOINING = "joining", "Joining"
+        FULL = "full", "Full service"
+        PAUSED = "paused", "Paused"
+        LEFT = "left", "Left"
+
+    ref = RefField()
+    team = models.ForeignKey(Team, models.CASCADE, related_name="services")
+    school = models.ForeignKey(School, models.PROTECT, related_name="services")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.JOINING)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    paused_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    learners = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["team", "school"],
+                condition=Q(ends_on=None),
+                name="a_team_serves_a_school_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="a_service_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+            ),
+        ]
+
+
+class JoiningStep(models.Model):
+    """One step of a school's joining that is done."""
+
+    class Step(models.TextChoices):
+        INVITED = "invited", "Invited"
+        AGREED_WHO_ASKS = "agreed_who_asks", "Agreed who may ask and what is shared"
+        ROOM = "room", "Room found"
+        LEAD_NAMED = "lead_named", "Senior mental health lead named"
+        TOLD = "told", "Staff and parents told"
+        FIRST_REQUEST = "first_request", "First request"
+        FULL_SERVICE = "full_service", "Full service"
+
+    service = models.ForeignKey(SchoolService, models.CASCADE, related_name="steps")
+    step = models.CharField(max_length=20, choices=Step.choices)
+    done_on = models.DateField()
+    note = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["service", "step"], name="each_step_of_joining_once")
+        ]
+
+
+class RouteSetting(models.Model):
+    """How requests come, for a team or for one of its schools, from a day on. The newest in force holds."""
+
+    ref = RefField()
+    team = models.ForeignKey(Team, models.CASCADE, related_name="route_settings")
+    school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="route_settings")
+    in_force_from = models.DateField()
+    settings = models.JSONField()
+    by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")

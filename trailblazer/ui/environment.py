@@ -1,0 +1,105 @@
+"""The Jinja environment of every page: NHS components, our macros, and names that may not be misspelt."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from jinja2 import (
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+)
+from jinja2.utils import missing
+
+from trailblazer.ui import words
+from trailblazer.ui.address import with_query
+
+
+class LoudUndefined(ChainableUndefined):
+    """Options of a component may be left out; a bare misspelt name is an error, not a blank."""
+
+    def __str__(self) -> str:
+        if self._undefined_obj is missing:
+            return StrictUndefined.__str__(self)  # type: ignore[arg-type]
+        return ""
+
+    def __iter__(self) -> Any:
+        if self._undefined_obj is missing:
+            self._fail_with_undefined_error()
+        return iter(())
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+def day(value: date | datetime | None) -> str:
+    """24 November 2026"""
+    value = _as_day(value)
+    return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def short_day(value: date | datetime | None) -> str:
+    """24 Nov"""
+    value = _as_day(value)
+    return f"{value.day} {value:%b}" if value else ""
+
+
+def long_day(value: date | datetime | None) -> str:
+    """Tuesday 24 November"""
+    value = _as_day(value)
+    return f"{value:%A} {value.day} {value:%B}" if value else ""
+
+
+def clock_time(value: datetime) -> str:
+    """9am, 12:30pm"""
+    local = timezone.localtime(value)
+    hour, half = local.hour % 12 or 12, "am" if local.hour < 12 else "pm"
+    return f"{hour}:{local:%M}{half}" if local.minute else f"{hour}{half}"
+
+
+def moment(value: datetime | None) -> str:
+    """24 November 2026 at 9:05am"""
+    return f"{day(value)} at {clock_time(value)}" if value else ""
+
+
+def _as_day(value: date | datetime | None) -> date | None:
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+def number(value: int | None) -> str:
+    """8,000; not known where there is none."""
+    return words.NOT_KNOWN if value is None else f"{value:,}"
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def _field_options(field: Any) -> dict[str, Any]:
+    from trailblazer.ui.fields import field_options  # forms need this environment first
+
+    return field_options(field)
+
+
+def environment(**options: Any) -> Environment:
+    options.pop("loader", None)
+    options.pop("undefined", None)
+    pages = [FileSystemLoader(str(folder)) for folder in sorted(settings.PACKAGE.glob("*/pages"))]
+    loader = ChoiceLoader([*pages, PackageLoader("nhsuk_frontend_jinja")])
+    made = Environment(
+        loader=loader, undefined=LoudUndefined, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options
+    )
+    made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(static=static, url=url, with_query=with_query, field_options=_field_options)
+    made.globals.update(NOT_KNOWN=words.NOT_KNOWN)
+    made.filters.update(
+        day=day, short_day=short_day, long_day=long_day, clock_time=clock_time, moment=moment, number=number
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    return made

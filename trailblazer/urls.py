@@ -1,0 +1,23 @@
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("trailblazer.desk.urls")),
+    path("", include("trailblazer.access.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("work/", include("trailblazer.tasks.urls")),
+    path("imports/", include("trailblazer.imports.urls")),
+    path("schools/", include("trailblazer.places.urls")),
+    path("", include("trailblazer.teams.urls")),
+    path("young-people/", include("trailblazer.young_people.urls")),
+    path("letters/", include("trailblazer.letters.urls")),
+    path("alerts/", include("trailblazer.alerts.urls")),
+    path("", include("trailblazer.referrals.urls")),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("trailblazer.demo.urls")))
+
+handler403 = "trailblazer.desk.errors.no_access"
+handler404 = "trailblazer.desk.errors.not_found"
+handler500 = "trailblazer.desk.errors.broken"
