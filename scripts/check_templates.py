@@ -67,12 +67,10 @@ def pages() -> Jinja2:
     return engine
 
 
-def templates() -> Iterator[tuple[str | None, Path]]:
-    """Each page with the name it is loaded by; none where no folder of the settings reaches it."""
-    folders = [Path(folder) for folder in pages().template_dirs]
-    for path in sorted(PACKAGE.rglob("*.jinja")):
-        names = [path.relative_to(folder).as_posix() for folder in folders if path.is_relative_to(folder)]
-        yield (min(names, key=len) if names else None), path
+def templates() -> Iterator[tuple[str, Path]]:
+    """Each page with the name it is loaded by: what follows its app's `pages` folder."""
+    for path in sorted(PACKAGE.glob("*/pages/**/*.jinja")):
+        yield Path(*path.relative_to(PACKAGE).parts[2:]).as_posix(), path
 
 
 def keys_written_in(paths: Iterator[Path] | list[Path]) -> set[str]:
@@ -98,11 +96,31 @@ def python_of(place: str) -> list[Path]:
     return [path] if path.is_file() else sorted(path.rglob("*.py"))
 
 
+def names_made_in(environment: Environment, tree: nodes.Template) -> set[str]:
+    """What the page, or a page that it extends, sets or imports at its top, which its blocks see too."""
+    made: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, nodes.FromImport):
+            made |= {name if isinstance(name, str) else name[1] for name in node.names}
+        elif isinstance(node, nodes.Import):
+            made.add(node.target)
+        elif isinstance(node, nodes.Macro):
+            made.add(node.name)
+        elif isinstance(node, nodes.Assign | nodes.AssignBlock):
+            made |= {name.name for name in node.find_all(nodes.Name) if name.ctx == "store"}
+        elif isinstance(node, nodes.Extends) and isinstance(node.template, nodes.Const):
+            assert environment.loader is not None
+            source = environment.loader.get_source(environment, node.template.value)[0]
+            made |= names_made_in(environment, environment.parse(source))
+    return made
+
+
 def faults_of_names(
     environment: Environment, tree: nodes.Template, path: Path, shared: set[str]
 ) -> Iterator[str]:
     app = path.relative_to(PACKAGE).parts[0]
     known = GIVEN | shared | environment.globals.keys() | keys_written_in(python_of(app))
+    known |= names_made_in(environment, tree)
     for name in sorted(meta.find_undeclared_variables(tree) - known):
         yield f"nothing gives the page a name {name}"
 
@@ -116,10 +134,7 @@ def faults_of_text(text: str) -> Iterator[str]:
             yield f"line {text.count(chr(10), 0, found.start()) + 1}: an address that is not on the list: {found[0]}"
 
 
-def faults_of(environment: Environment, name: str | None, path: Path, shared: set[str]) -> Iterator[str]:
-    if name is None:
-        yield "no folder in TEMPLATES reaches it"
-        return
+def faults_of(environment: Environment, name: str, path: Path, shared: set[str]) -> Iterator[str]:
     text = path.read_text("utf-8")
     try:
         if Path(str(environment.get_template(name).filename)) != path:
