@@ -79,7 +79,11 @@ def _grant(sender: Any, using: str, **_: Any) -> None:
         if cursor.fetchone() is None:
             if not may_create:
                 return
-            cursor.execute(f"CREATE ROLE {WEB_ROLE} NOLOGIN")
+            # Roles belong to the whole server, so another database's migration may make it at this very moment.
+            cursor.execute(
+                f"DO $$ BEGIN CREATE ROLE {WEB_ROLE} NOLOGIN; "
+                "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+            )
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {WEB_ROLE}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {WEB_ROLE}")
 
