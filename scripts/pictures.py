@@ -1,0 +1,70 @@
+"""Takes the pictures of the user guide from a running demonstration, as docs/guide/pictures.toml lists them.
+
+TODAY=2026-11-24 make demo RESET=1        in one terminal
+make pictures                             in another
+"""
+
+import argparse
+import os
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Error, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDE = ROOT / "docs" / "guide"
+WIDTHS = {"": (1280, 900), "-phone": (375, 812)}
+
+
+def take(browser: Browser, address: str, sign_in: str, wanted: dict[str, Any]) -> list[Path]:
+    """The picture at both widths: signs in by the button that bears the words, opens the page, follows the links."""
+    taken = []
+    for suffix, (width, height) in WIDTHS.items():
+        context = browser.new_context(
+            base_url=address,
+            viewport={"width": width, "height": height},
+            locale="en-GB",
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        if "as" in wanted:
+            page.goto(sign_in)
+            page.get_by_role("button", name=wanted["as"]).first.click()
+        answer = page.goto(wanted["at"])
+        if answer is None or not answer.ok:
+            raise LookupError(f"{wanted['name']}: {wanted['at']} could not be opened")
+        for words in wanted.get("follow", []):
+            page.get_by_role("link", name=words).first.click()
+        path = GUIDE / f"{wanted['name']}{suffix}.png"
+        page.screenshot(path=path, full_page=wanted.get("whole", True))
+        taken.append(path)
+        context.close()
+    return taken
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description="Take the pictures of the user guide.")
+    asked.add_argument("--port", type=int, default=8000)
+    asked.add_argument("names", nargs="*", help="only these")
+    chosen = asked.parse_args()
+    listed = tomllib.loads((GUIDE / "pictures.toml").read_text("utf-8"))
+    wanted = [each for each in listed["picture"] if not chosen.names or each["name"] in chosen.names]
+    options = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=os.environ["CHROMIUM"], args=options)
+        try:
+            for each in wanted:
+                for path in take(browser, f"http://localhost:{chosen.port}", listed["sign_in"], each):
+                    print(path.relative_to(ROOT))
+        except (Error, LookupError) as fault:
+            print(f"{fault}\nIs the demonstration running? Start it with make demo.", file=sys.stderr)
+            return 1
+        finally:
+            browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
