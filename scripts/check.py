@@ -13,7 +13,7 @@ from setup import BIN, set_up
 PYTHON = str(BIN / "python")
 CHECKS = {
     "Format": [str(BIN / "ruff"), "format", "--check", "--quiet", "--diff", "."],
-    "Lint": [str(BIN / "ruff"), "check", "--quiet", "."],
+    "Lint": [str(BIN / "ruff"), "check", "--quiet", "--output-format", "concise", "."],
     "Types": [str(BIN / "mypy")],
     "Layers": [str(BIN / "lint-imports"), "--no-cache"],
     "Migrations": [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"],
