@@ -36,10 +36,11 @@ class Area(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="areas")
     region_at_the_time = models.CharField(max_length=60, blank=True)
-    is_four_week_pilot = models.BooleanField(default=False)
+    is_four_week_pilot = models.BooleanField(null=True, blank=True)
     teams_planned = models.PositiveSmallIntegerField(null=True, blank=True)
     schools_planned = models.PositiveSmallIntegerField(null=True, blank=True)
     authorities = models.ManyToManyField(LocalAuthority, blank=True, related_name="areas")
+    authorities_are_approximate = models.BooleanField(default=False)
     source = models.CharField(max_length=300)
     is_invented = models.BooleanField(default=False)
 
@@ -53,18 +54,25 @@ class Area(models.Model):
         return self.name
 
 
+def open_on(day: date, prefix: str = "") -> Q:
+    """That a stretch holds this day. The day it ends on is the first that it no longer holds."""
+    return Q(**{f"{prefix}starts_on__lte": day}) & (
+        Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gt": day})
+    )
+
+
 class TeamQuerySet(models.QuerySet["Team"]):
     def serving(self, school_id: int, today: date) -> "TeamQuerySet":
         """Teams that serve this school today, whatever step of joining it is at."""
-        open_now = Q(services__ends_on=None) | Q(services__ends_on__gt=today)
-        return self.filter(open_now, services__school=school_id, services__starts_on__lte=today).distinct()
+        return self.filter(open_on(today, "services__"), services__school=school_id).distinct()
+
+    def working(self) -> "TeamQuerySet":
+        """Teams that see children: trainees work in schools under supervision while a team is in training."""
+        return self.filter(status__in=(Team.Status.IN_TRAINING, Team.Status.OPERATIONAL))
 
 
 class Team(Versioned):
     """A mental health support team. Its organisation is who its members belong to."""
-
-    SETTINGS_EXPECTED = 20
-    PUPILS_EXPECTED = 8000
 
     class Type(models.TextChoices):
         MHST = "F01", "Mental health support team"
@@ -122,6 +130,11 @@ class Team(Versioned):
         return self.organisation.ref
 
 
+class PostQuerySet(models.QuerySet["Post"]):
+    def on(self, day: date) -> "PostQuerySet":
+        return self.filter(open_on(day))
+
+
 class Post(models.Model):
     """One post of a team, filled or vacant."""
 
@@ -133,13 +146,29 @@ class Post(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
+    objects = PostQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
+                name="a_post_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+            ),
+            models.CheckConstraint(
                 name="a_post_is_more_than_none_and_at_most_whole",
                 condition=Q(whole_time_equivalent__gt=0, whole_time_equivalent__lte=1),
-            )
+            ),
         ]
+
+
+class SchoolServiceQuerySet(models.QuerySet["SchoolService"]):
+    def open_on(self, day: date) -> "SchoolServiceQuerySet":
+        """Schools served on this day, paused ones among them."""
+        return self.filter(open_on(day))
+
+    def counted_on(self, day: date) -> "SchoolServiceQuerySet":
+        """Schools that count as covered on this day: joining or in full service. A paused school is not covered."""
+        return self.open_on(day).filter(state__in=SchoolService.COUNTED)
 
 
 class SchoolService(Versioned):
@@ -151,6 +180,8 @@ class SchoolService(Versioned):
         PAUSED = "paused", "Paused"
         LEFT = "left", "Left"
 
+    COUNTED = (State.JOINING, State.FULL)
+
     ref = RefField()
     team = models.ForeignKey(Team, models.CASCADE, related_name="services")
     school = models.ForeignKey(School, models.PROTECT, related_name="services")
@@ -159,7 +190,11 @@ class SchoolService(Versioned):
     ends_on = models.DateField(null=True, blank=True)
     paused_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
-    learners = models.PositiveIntegerField(null=True, blank=True)
+    learners = models.PositiveIntegerField(
+        null=True, blank=True
+    )  # where the register has none, as for colleges
+
+    objects = SchoolServiceQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -172,7 +207,32 @@ class SchoolService(Versioned):
                 name="a_service_ends_after_it_starts",
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
             ),
+            models.CheckConstraint(
+                name="a_school_that_left_has_its_day_and_no_other_has",
+                condition=Q(state="left", ends_on__isnull=False) | ~Q(state="left") & Q(ends_on=None),
+            ),
+            models.CheckConstraint(
+                name="a_paused_school_has_its_day",
+                condition=~Q(state="paused") | Q(paused_on__isnull=False),
+            ),
         ]
+
+    @property
+    def pupils(self) -> int | None:
+        """The learners this team was told of, else the register's number, else None: not known."""
+        return self.learners if self.learners is not None else self.school.pupils
+
+
+class PastPause(models.Model):
+    """A time for which a school was paused, once it is over."""
+
+    service = models.ForeignKey(SchoolService, models.CASCADE, related_name="past_pauses")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        ordering: ClassVar = ["starts_on"]
 
 
 class JoiningStep(models.Model):
