@@ -10,6 +10,7 @@ class Permission(TextChoices):
     ADD_TO_REQUEST = "add to request", "Add to a request, or withdraw it"
     MATCH_REQUESTS = "match requests", "Match a request to a child or young person"
     DECIDE_REQUESTS = "decide requests", "Decide a request and send the answer"
+    RECORD_EVENTS = "record events", "Write down what happened to a request"
     SEE_YOUNG_PEOPLE = "see young people", "See children and young people"
     KEEP_YOUNG_PEOPLE = "keep young people", "Add and change children and young people"
     RECORD_COMPETENCE = "record competence", "Record a competence decision, and set quiet mode"
@@ -50,6 +51,7 @@ _TEAM = {
     P.ADD_REQUEST,
     P.ADD_TO_REQUEST,
     P.MATCH_REQUESTS,
+    P.RECORD_EVENTS,
     P.SEE_YOUNG_PEOPLE,
     P.KEEP_YOUNG_PEOPLE,
     P.SEE_SCHOOLS,
