@@ -1,17 +1,19 @@
 """A request for support, from the day it is received until it is answered and decided, and its one list of events."""
 
-from datetime import date
-from typing import ClassVar
+from datetime import date, timedelta
+from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from trailblazer.access.models import Membership, Organisation, RefField
-from trailblazer.access.records import Versioned, VisibleQuerySet, VisibleRecord
+from trailblazer.access.records import NotPossible, Versioned, VisibleQuerySet, VisibleRecord
+from trailblazer.access.references import unspoken
 from trailblazer.access.roles import Permission
+from trailblazer.domain import clock
 from trailblazer.letters.models import Letter
-from trailblazer.places.models import School
+from trailblazer.places.models import School, search_words
 from trailblazer.young_people.models import YoungPerson
 
 
@@ -37,7 +39,32 @@ class ReferralQuerySet(VisibleQuerySet["Referral"]):
         return self.filter(state__in=Referral.WAITING, help_started_on=None)
 
     def to_match(self) -> "ReferralQuerySet":
-        return self.filter(young_person=None).exclude(state__in=Referral.OVER)
+        return self.open().filter(young_person=None)
+
+    def open(self) -> "ReferralQuerySet":
+        """Not ended: someone still waits, is helped, or is followed to another service."""
+        return self.filter(state__in=Referral.OPEN)
+
+    def past_standard(self, today: date) -> "ReferralQuerySet":
+        """Waiting for help, and four weeks are over."""
+        return self.waiting_for_help().filter(received_on__lte=today - timedelta(days=clock.FOUR_WEEKS))
+
+    def searched(self, typed: str) -> "ReferralQuerySet":
+        """Requests that hold every word typed: of a name, an NHS number or the reference."""
+        words = search_words(typed)
+        if "".join(words).isdigit():
+            words = ["".join(words)]
+        holds = Q()
+        for word in words:
+            holds &= Q(search__contains=word) | Q(young_person__search__contains=word)
+        return self.filter(holds | Q(ref=unspoken(typed)))
+
+
+class Status(NamedTuple):
+    """Where a request is, as a tag shows it."""
+
+    words: str
+    colour: str
 
 
 class Referral(VisibleRecord, Versioned):
@@ -61,7 +88,9 @@ class Referral(VisibleRecord, Versioned):
 
     UNDECIDED = (State.RECEIVED, State.NEEDS_INFORMATION)
     WAITING = (State.RECEIVED, State.NEEDS_INFORMATION, State.ACCEPTED, State.MISSING_MIDDLE)
+    OPEN = (*WAITING, State.HANDED_OVER)
     OVER = (State.DUPLICATE, State.DECLINED, State.WITHDRAWN, State.CLOSED)
+    ENDED = (State.ADVICE_GIVEN, State.SIGNPOSTED, *OVER)
     DECIDED = (
         State.ACCEPTED,
         State.ADVICE_GIVEN,
@@ -84,6 +113,15 @@ class Referral(VisibleRecord, Versioned):
         State.DECLINED: frozenset({State.RECEIVED}),
         State.WITHDRAWN: frozenset(),
         State.CLOSED: frozenset(),
+    }
+
+    COLOURS: ClassVar[dict[str, str]] = {
+        State.RECEIVED: "blue",
+        State.NEEDS_INFORMATION: "orange",
+        State.ACCEPTED: "blue",
+        State.HANDED_OVER: "orange",
+        State.MISSING_MIDDLE: "orange",
+        **dict.fromkeys(ENDED, "white"),
     }
 
     team = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="referrals")
@@ -115,6 +153,12 @@ class Referral(VisibleRecord, Versioned):
     postcode = models.CharField(max_length=8, blank=True)
     school_as_told = models.CharField(max_length=200, blank=True)
 
+    # Whom in the family to ring, where someone else asked.
+    carer_name = models.CharField(max_length=100, blank=True)
+    carer_relationship = models.CharField(max_length=60, blank=True)
+    carer_telephone = models.CharField(max_length=20, blank=True)
+    carer_email = models.EmailField(blank=True)
+
     # What we were told.
     reasons = models.JSONField(default=list)  # codes of "reasons", the main one first
     worry = models.TextField(blank=True)
@@ -124,6 +168,7 @@ class Referral(VisibleRecord, Versioned):
     already_helping = models.JSONField(default=list, blank=True)
     school_at_risk = models.JSONField(default=list, blank=True)
     risks = models.JSONField(default=list, blank=True)
+    names_risk = models.BooleanField(default=False, editable=False)
     risk_words = models.TextField(blank=True)
     hopes = models.TextField(blank=True)
     wishes = models.JSONField(default=dict, blank=True)  # where, when, how
@@ -132,6 +177,7 @@ class Referral(VisibleRecord, Versioned):
 
     # What the family or young person agreed that school may know of a request that school did not make.
     school_may_know = models.BooleanField(default=False)
+    awaits_lead = models.BooleanField(default=False)
     lead_approved_on = models.DateField(null=True, blank=True)
 
     # Where it is. Worked out from the events and the decisions each time one is written, so that lists can sort.
@@ -169,6 +215,34 @@ class Referral(VisibleRecord, Versioned):
 
     def __str__(self) -> str:
         return f"Request {self.ref}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.search = self.search_text()
+        self.names_risk = bool(self.risks)
+        if (fields := options.get("update_fields")) is not None:
+            options["update_fields"] = {*fields, "search", "names_risk"}
+        super().save(*args, **options)
+
+    def search_text(self) -> str:
+        words = f"{self.first_name} {self.last_name} {self.known_as} {self.nhs_number} {self.ref}"
+        return " ".join(search_words(words))[:500]
+
+    def become(self, state: "Referral.State") -> None:
+        """Takes the next state. Raises NotPossible where it may not follow the present one."""
+        if state not in self.NEXT[self.state]:
+            now, then = self.get_state_display().lower(), state.label.lower()
+            raise NotPossible(f"A request that is {now} cannot become {then}")
+        self.state = state
+
+    @property
+    def status(self) -> Status:
+        if self.state == self.State.ACCEPTED and self.help_started_on is not None:
+            return Status("Having support", "green")
+        return Status(self.get_state_display(), self.COLOURS[self.state])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
 
     @property
     def name(self) -> str:
@@ -220,6 +294,17 @@ class Event(OfReferral):
     class Meta:
         ordering: ClassVar = ["happened_on", "pk"]
 
+    @property
+    def words(self) -> str:
+        return clock.Kind(self.kind).name.replace("_", " ").capitalize()
+
+    def as_rule(self) -> clock.Event:
+        """The event as the clock reads it."""
+        superseded = str(self.supersedes_id) if self.supersedes_id else None
+        return clock.Event(
+            clock.Kind(self.kind), self.happened_on, self.counts, str(self.pk), superseded, self.recorded_at
+        )
+
 
 class Decision(OfReferral):
     """What was decided, beside what the scope rules advised, with the reason where they differ."""
@@ -231,7 +316,10 @@ class Decision(OfReferral):
     is_override = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
     declined_reason = models.CharField(max_length=32, blank=True)
-    destination = models.CharField(max_length=200, blank=True)
+    advice_given = models.TextField(blank=True)
+    destination = models.CharField(max_length=200, blank=True)  # a code of "destinations", or a service
+    next_step = models.CharField(max_length=200, blank=True)
+    next_step_due_on = models.DateField(null=True, blank=True)
     who_was_asked = models.TextField(blank=True)
     look_again_on = models.DateField(null=True, blank=True)
     duplicate_of = models.ForeignKey(Referral, models.PROTECT, null=True, blank=True, related_name="+")
@@ -298,13 +386,18 @@ class StatusLink(models.Model):
 
 
 class Draft(models.Model):
-    """A request being written by someone without an account, kept on the server for seven days, then gone."""
+    """A request being written, kept on the server for seven days after the last word, then gone.
+
+    Someone without an account comes back to it by its secret; a member (`by`) by signing in.
+    """
 
     ref = RefField()
+    by = models.ForeignKey(Membership, models.CASCADE, null=True, blank=True, related_name="drafts")
+    journey = models.CharField(max_length=20, default="public")
     provider = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="+")
     secret_hash = models.CharField(max_length=64, unique=True)
-    source = models.CharField(max_length=32)
+    source = models.CharField(max_length=32, blank=True)
     answers = models.JSONField(default=dict)
     started_at = models.DateTimeField(default=timezone.now)
     goes_at = models.DateTimeField(db_index=True)

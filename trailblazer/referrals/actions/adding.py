@@ -1,0 +1,67 @@
+"""What the requester and the school's lead do after a request was sent."""
+
+from trailblazer.access.doors import action
+from trailblazer.access.models import Membership, Organisation
+from trailblazer.access.records import Actor, NotPossible
+from trailblazer.access.roles import Permission as P
+from trailblazer.access.today import now, today
+from trailblazer.domain.clock import Kind
+from trailblazer.referrals.events import append
+from trailblazer.referrals.models import Addition, Referral
+
+State = Referral.State
+LONGEST = 5_000  # characters
+
+
+@action(P.ADD_TO_REQUEST, logged_as="words added to request")
+def add_words(referral: Referral, *, by: Actor, words: str) -> Addition:
+    """Adds what the requester has to say. What the team had asked for is then there to be decided on."""
+    if referral.state in Referral.ENDED:
+        raise NotPossible("This request is closed. Make a new one, and we will see this one beside it")
+    if not (words := words.strip()):
+        raise NotPossible("Enter what you want to add")
+    if len(words) > LONGEST:
+        raise NotPossible(f"Enter at most {LONGEST:,} characters")
+    addition = Addition.objects.create(
+        provider_id=referral.provider_id,
+        referral=referral,
+        words=words,
+        added_at=now(),
+        added_by=by.membership,
+    )
+    if referral.state == State.NEEDS_INFORMATION:
+        referral.next_step, referral.next_step_due_on = "Read what was added", today()
+    referral.save()
+    return addition
+
+
+@action(P.ADD_TO_REQUEST, logged_as="request withdrawn")
+def withdraw(referral: Referral, *, by: Actor, words: str = "") -> Referral:
+    """The requester no longer wants it. What was said stays; nobody waits any more."""
+    if words.strip():
+        Addition.objects.create(
+            provider_id=referral.provider_id,
+            referral=referral,
+            words=words.strip()[:LONGEST],
+            added_at=now(),
+            added_by=by.membership,
+        )
+    referral.become(State.WITHDRAWN)
+    referral.next_step, referral.next_step_due_on = "", None
+    append(referral, Kind.WITHDRAWN, by=by)
+    referral.save()
+    return referral
+
+
+@action(P.ASK_FOR_SUPPORT, logged_as="request approved by the school's lead")
+def lead_approves(referral: Referral, *, by: Actor) -> Referral:
+    """The school's lead says that the school supports this request, where the route asks for it."""
+    is_lead = isinstance(by, Membership) and by.organisation.kind == Organisation.Kind.SCHOOL
+    if not is_lead or by.school_id != referral.school_id:
+        raise NotPossible("Only the school’s senior mental health lead can approve this")
+    if not referral.awaits_lead:
+        raise NotPossible("This request does not wait for you to approve it")
+    referral.awaits_lead = False
+    referral.lead_approved_on = today()
+    referral.save()
+    return referral

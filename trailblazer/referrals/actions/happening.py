@@ -1,0 +1,69 @@
+"""What happened to a request, written down by whichever app knows of it."""
+
+from datetime import date
+
+from trailblazer.access.doors import action
+from trailblazer.access.records import Actor, NotPossible
+from trailblazer.access.roles import Permission as P
+from trailblazer.domain.clock import NOBODY_HELPS_ANY_MORE, Kind
+from trailblazer.referrals.events import append, strike_out
+from trailblazer.referrals.models import Event, Referral
+
+State = Referral.State
+
+
+@action(P.RECORD_EVENTS, logged_as="event recorded")
+def record_event(
+    referral: Referral,
+    *,
+    by: Actor,
+    kind: Kind,
+    happened_on: date,
+    counts: bool = True,
+    source: tuple[str, str] = ("", ""),
+    supersedes: Event | None = None,
+) -> Event:
+    """Appends an event. `supersedes` is the event it corrects; `source` the model and reference that say more."""
+    if supersedes is not None:
+        _check_correction(referral, kind, happened_on, supersedes)
+    event = append(
+        referral, kind, by=by, on=happened_on, counts=counts, source=source, supersedes=supersedes
+    )
+    if kind is Kind.ENDING and referral.state not in Referral.ENDED:
+        referral.become(State.CLOSED)
+    referral.save()
+    return event
+
+
+def _check_correction(referral: Referral, kind: Kind, on: date, supersedes: Event) -> None:
+    if supersedes.referral_id != referral.pk:
+        raise NotPossible("That event belongs to another request")
+    if Event.objects.filter(supersedes=supersedes).exists():
+        raise NotPossible("That event has already been corrected. Correct the newer one")
+    if kind not in (supersedes.kind, Kind.ENTERED_IN_ERROR):
+        raise NotPossible("A correction is of the same kind as what it corrects")
+    if supersedes.kind == Kind.RECEIVED:
+        first = min((day for day in (referral.answered_on, referral.decided_on) if day), default=on)
+        if kind is Kind.ENTERED_IN_ERROR or on > first:
+            raise NotPossible("A request is received on a day, and before it is answered")
+    if supersedes.kind == Kind.DECIDED and kind is Kind.ENTERED_IN_ERROR:
+        raise NotPossible("A decision is changed by a new decision")
+
+
+@action(P.DECIDE_REQUESTS, logged_as="request closed")
+def close(referral: Referral, *, by: Actor, on: date | None = None) -> Referral:
+    """Ends a request that was followed to its end, such as a hand-over that the other service has confirmed."""
+    referral.become(State.CLOSED)
+    referral.next_step, referral.next_step_due_on = "", None
+    append(referral, Kind.ENDING, by=by, on=on)
+    referral.save()
+    return referral
+
+
+@action(P.DECIDE_REQUESTS, logged_as="request reopened")
+def reopen(referral: Referral, *, by: Actor) -> Referral:
+    """Takes back a decision that a request was a duplicate or not for this team: it is to be decided again."""
+    referral.become(State.RECEIVED)
+    strike_out(referral, NOBODY_HELPS_ANY_MORE | {Kind.DECIDED}, by=by)
+    referral.save()
+    return referral
