@@ -227,3 +227,20 @@ class SubmissionKey(models.Model):
     done_at = models.DateTimeField(default=timezone.now)
     model = models.CharField(max_length=60, blank=True)
     record_id = models.CharField(max_length=40, blank=True)
+
+
+class Limit(models.Model):
+    """How often something was done by one device, address, link or reference in its present stretch of time.
+
+    Only a keyed fingerprint of the key is kept: an address or a reference cannot be read back from it.
+    """
+
+    name = models.CharField(max_length=40)
+    key_hash = models.CharField(max_length=64)
+    count = models.PositiveIntegerField(default=0)
+    window_start = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["name", "key_hash"], name="one_count_for_each_limit_and_key")
+        ]

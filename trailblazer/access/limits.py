@@ -1,0 +1,82 @@
+"""How often one device, address, link or reference may do something, counted in the database so that it holds for
+every process and after a restart."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from trailblazer.access.models import Limit
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """At most `most` times in each stretch of `within`, for each key."""
+
+    name: str
+    most: int
+    within: timedelta
+
+    def take(self, key: str) -> bool:
+        """Count one more for this key, and say whether it was still allowed. What is refused is not counted."""
+        with transaction.atomic():
+            row = self._row(key)
+            if row.count >= self.most:
+                return False
+            row.count += 1
+            row.save(update_fields=["count", "window_start"])
+        return True
+
+    def is_spent(self, key: str) -> bool:
+        """Whether one more would be refused. Counts nothing."""
+        row = Limit.objects.filter(name=self.name, key_hash=fingerprint(key)).first()
+        return row is not None and not self._is_over(row) and row.count >= self.most
+
+    def forget(self, key: str) -> None:
+        """Begin this key's count again."""
+        Limit.objects.filter(name=self.name, key_hash=fingerprint(key)).delete()
+
+    def _row(self, key: str) -> Limit:
+        row, _ = Limit.objects.select_for_update().get_or_create(
+            name=self.name, key_hash=fingerprint(key), defaults={"window_start": timezone.now()}
+        )
+        if self._is_over(row):
+            row.count, row.window_start = 0, timezone.now()
+        return row
+
+    def _is_over(self, row: Limit) -> bool:
+        return row.window_start <= timezone.now() - self.within
+
+
+class Use(NamedTuple):
+    """One use to be counted: of which allowance, by which key."""
+
+    allowance: Allowance
+    key: str
+
+
+def take_all(*uses: Use) -> bool:
+    """Count each, unless any is spent: then count none."""
+    with transaction.atomic():
+        if any(use.allowance.is_spent(use.key) for use in uses):
+            return False
+        return all([use.allowance.take(use.key) for use in uses])
+
+
+def fingerprint(key: str) -> str:
+    return salted_hmac("trailblazer.access.limits", key, algorithm="sha256").hexdigest()
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request came from. A whole school may share one address."""
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def forget_counted_before(oldest: timedelta) -> int:
+    """Take away the counts whose stretch began longer ago than this."""
+    gone, _ = Limit.objects.filter(window_start__lt=timezone.now() - oldest).delete()
+    return gone
