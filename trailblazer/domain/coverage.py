@@ -11,7 +11,7 @@ SOURCE = "CYP Now, “School mental health pilots”, February 2019; Department 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Settings counted, and the pupils of those whose number is known. `not_known` settings have no number: not nought."""
+    """Settings counted, and the pupils of those whose number is known. `not_known` settings have none, which is not 0."""
 
     settings: int
     known_pupils: int

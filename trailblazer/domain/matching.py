@@ -1,0 +1,128 @@
+"""Whether two records may be of one young person: what is alike, in words, so that a person can decide.
+
+Nothing is merged by a rule. Two different NHS numbers are two people; twins share everything but the first name.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from enum import IntEnum
+
+from trailblazer.domain.identity import match_key
+
+LIKE = 0.8
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is known of someone for the comparison."""
+
+    first_name: str
+    last_name: str
+    born_on: date | None = None
+    postcode: str = ""
+    nhs_number: str = ""
+    known_as: str = ""
+
+
+class Strength(IntEnum):
+    """How much speaks for one person, weakest first."""
+
+    TWIN = 1
+    MAYBE = 2
+    LIKELY = 3
+    SAME_NUMBER = 4
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """That two records may be of one person, or of twins, with the reasons in words."""
+
+    strength: Strength
+    reasons: tuple[str, ...]
+
+    @property
+    def may_be_twin(self) -> bool:
+        return self.strength is Strength.TWIN
+
+
+def likeness(one: Person, other: Person) -> Likeness | None:
+    """What speaks for one person behind two records; None where nothing does. It does not matter which comes first."""
+    if one.nhs_number and other.nhs_number:
+        if one.nhs_number == other.nhs_number:
+            return Likeness(Strength.SAME_NUMBER, ("same NHS number",))
+        return _twins(one, other)
+    same_birth = one.born_on is not None and one.born_on == other.born_on
+    same_postcode = bool(one.postcode) and _bare(one.postcode) == _bare(other.postcode)
+    first, last = _first_names_alike(one, other), _alike(one.last_name, other.last_name)
+    swapped = _alike(one.first_name, other.last_name) and _alike(one.last_name, other.first_name)
+    if same_birth and (first and last or swapped):
+        return Likeness(Strength.LIKELY, ("same date of birth", "like name", *_also(same_postcode)))
+    if same_birth and same_postcode and first:
+        return Likeness(Strength.MAYBE, ("same date of birth", "same postcode", "like first name"))
+    if twin := _twins(one, other):
+        return twin
+    if _days_swapped(one.born_on, other.born_on) and first and last:
+        return Likeness(Strength.MAYBE, ("day and month of birth changed round", "like name"))
+    if same_postcode and first and last:
+        return Likeness(Strength.MAYBE, ("same postcode", "like name", "different date of birth"))
+    return None
+
+
+def _also(same_postcode: bool) -> tuple[str, ...]:
+    return ("same postcode",) if same_postcode else ()
+
+
+def _twins(one: Person, other: Person) -> Likeness | None:
+    same_home = bool(one.postcode) and _bare(one.postcode) == _bare(other.postcode)
+    same_birth = one.born_on is not None and one.born_on == other.born_on
+    if same_birth and same_home and _alike(one.last_name, other.last_name):
+        return Likeness(
+            Strength.TWIN, ("same date of birth, last name and postcode", "may be a twin: keep two records")
+        )
+    return None
+
+
+def _first_names_alike(one: Person, other: Person) -> bool:
+    ours = {name for name in (one.first_name, one.known_as) if name}
+    theirs = {name for name in (other.first_name, other.known_as) if name}
+    return any(_alike(a, b) or _is_short_for(a, b) for a in ours for b in theirs)
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    """Sam and Samira, Ben and Benjamin: one begins the other and has three letters or more."""
+    short, long = sorted((match_key(one), match_key(other)), key=len)
+    return len(short) >= 3 and long.startswith(short)
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = sorted((match_key(one), match_key(other)))
+    if not a or not b:
+        return False
+    return a == b or a in b and len(a) >= 4 or SequenceMatcher(None, a, b, autojunk=False).ratio() >= LIKE
+
+
+def _bare(postcode: str) -> str:
+    return postcode.replace(" ", "").upper()
+
+
+def _days_swapped(one: date | None, other: date | None) -> bool:
+    if one is None or other is None or one == other:
+        return False
+    return (one.year, one.month, one.day) == (other.year, other.day, other.month)
+
+
+def candidate_keys(person: Person) -> set[str]:
+    """Keys for finding candidates in a database: any two people with a likeness share at least one.
+
+    An NHS number, a date of birth whichever way round its day and month are, and a postcode.
+    """
+    keys = set()
+    if person.nhs_number:
+        keys.add(f"nhs:{person.nhs_number}")
+    if person.born_on is not None:
+        day, month = sorted((person.born_on.day, person.born_on.month))
+        keys.add(f"born:{person.born_on.year}-{day}-{month}")
+    if person.postcode:
+        keys.add(f"home:{_bare(person.postcode)}")
+    return keys
