@@ -15,7 +15,9 @@ def test_an_nhs_number_is_taken_however_it_is_spaced(typed):
     assert identity.nhs_number(typed) == "9990000018"
 
 
-@pytest.mark.parametrize("typed", ["9990000019", "999000001", "99900000180", "999000001X", "", "９９９００００018"])
+@pytest.mark.parametrize(
+    "typed", ["9990000019", "999000001", "99900000180", "999000001X", "", "９９９００００018"]
+)
 def test_what_is_not_an_nhs_number_is_refused_with_a_sentence(typed):
     with pytest.raises(NotValid, match="NHS number"):
         identity.nhs_number(typed)
