@@ -68,5 +68,5 @@ def test_a_route_is_kept_and_read_back_the_same():
 
 @pytest.mark.parametrize("wrong", [{"who_may_ask": []}, {"who_may_ask": ["gp"], "colour": "red"}])
 def test_a_route_that_makes_no_sense_is_refused(wrong):
-    with pytest.raises(ValueError, match="Somebody|no setting"):
+    with pytest.raises(ValueError, match=r"Somebody|no setting"):
         Route.from_settings(wrong)

@@ -52,31 +52,42 @@ def likeness(one: Person, other: Person) -> Likeness | None:
         if one.nhs_number == other.nhs_number:
             return Likeness(Strength.SAME_NUMBER, ("same NHS number",))
         return _twins(one, other)
-    same_birth = one.born_on is not None and one.born_on == other.born_on
-    same_postcode = bool(one.postcode) and _bare(one.postcode) == _bare(other.postcode)
+    return _born_alike(one, other) or _twins(one, other) or _otherwise_alike(one, other)
+
+
+def _born_alike(one: Person, other: Person) -> Likeness | None:
+    """One date of birth, and a name that is alike."""
+    if one.born_on is None or one.born_on != other.born_on:
+        return None
+    same_postcode = _live_together(one, other)
     first, last = _first_names_alike(one, other), _alike(one.last_name, other.last_name)
     swapped = _alike(one.first_name, other.last_name) and _alike(one.last_name, other.first_name)
-    if same_birth and (first and last or swapped):
-        return Likeness(Strength.LIKELY, ("same date of birth", "like name", *_also(same_postcode)))
-    if same_birth and same_postcode and first:
+    if first and last or swapped:
+        also = ("same postcode",) if same_postcode else ()
+        return Likeness(Strength.LIKELY, ("same date of birth", "like name", *also))
+    if same_postcode and first:
         return Likeness(Strength.MAYBE, ("same date of birth", "same postcode", "like first name"))
-    if twin := _twins(one, other):
-        return twin
-    if _days_swapped(one.born_on, other.born_on) and first and last:
-        return Likeness(Strength.MAYBE, ("day and month of birth changed round", "like name"))
-    if same_postcode and first and last:
-        return Likeness(Strength.MAYBE, ("same postcode", "like name", "different date of birth"))
     return None
 
 
-def _also(same_postcode: bool) -> tuple[str, ...]:
-    return ("same postcode",) if same_postcode else ()
+def _otherwise_alike(one: Person, other: Person) -> Likeness | None:
+    """A name that is alike, and a slip in the date of birth or the same postcode."""
+    if not (_first_names_alike(one, other) and _alike(one.last_name, other.last_name)):
+        return None
+    if _days_swapped(one.born_on, other.born_on):
+        return Likeness(Strength.MAYBE, ("day and month of birth changed round", "like name"))
+    if _live_together(one, other) and one.born_on != other.born_on:
+        return Likeness(Strength.MAYBE, ("same postcode", "like name", "different date of birth"))
+    return Likeness(Strength.MAYBE, ("same postcode", "like name")) if _live_together(one, other) else None
+
+
+def _live_together(one: Person, other: Person) -> bool:
+    return bool(one.postcode) and _bare(one.postcode) == _bare(other.postcode)
 
 
 def _twins(one: Person, other: Person) -> Likeness | None:
-    same_home = bool(one.postcode) and _bare(one.postcode) == _bare(other.postcode)
     same_birth = one.born_on is not None and one.born_on == other.born_on
-    if same_birth and same_home and _alike(one.last_name, other.last_name):
+    if same_birth and _live_together(one, other) and _alike(one.last_name, other.last_name):
         return Likeness(
             Strength.TWIN, ("same date of birth, last name and postcode", "may be a twin: keep two records")
         )

@@ -91,7 +91,7 @@ def route_for(kept: Iterable[RouteInForce], school: int | None, day: date) -> Ro
 
 
 def may_ask(route: Route, source: str, age: int | None = None) -> Allowed:
-    """Whether this source may ask by this route. When not, the sentence says what to do instead: nobody is sent away."""
+    """Whether this source may ask by this route. When not, the sentence says what to do instead."""
     if source not in route.who_may_ask:
         return Allowed(
             False,
