@@ -126,8 +126,12 @@ def age_finding(
     if youngest <= age <= oldest:
         return None
     if age == EARLIEST_IN_RECEPTION and youngest <= EARLIEST_IN_RECEPTION + 1:
-        return AgeFinding(False, "This child is 4. Children in Reception may be helped: check the date of birth")
-    return AgeFinding(True, f"Enter the date of birth of someone aged {youngest} to {oldest}. This person is {age}")
+        return AgeFinding(
+            False, "This child is 4. Children in Reception may be helped: check the date of birth"
+        )
+    return AgeFinding(
+        True, f"Enter the date of birth of someone aged {youngest} to {oldest}. This person is {age}"
+    )
 
 
 def school_year_group(born_on: date, today: date) -> str:
