@@ -1,12 +1,14 @@
 """`trailblazer`: one command with sub-commands. Each calls the same actions and rules as the pages do."""
 
 import os
+import sys
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Annotated
 
 import typer
 
+WSGI = "trailblazer.wsgi:application"
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Trailblazer, from the command line.")
 
 
@@ -46,6 +48,18 @@ def worker() -> None:
     from trailblazer.tasks.worker import run_until_stopped
 
     run_until_stopped()
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option()] = "127.0.0.1",
+    port: Annotated[int, typer.Option()] = 8000,
+    workers: Annotated[int, typer.Option()] = 2,
+) -> None:
+    """Serve the pages. Refuses where `trailblazer check` finds something unsafe."""
+    check(json=False)
+    web = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
+    os.execv(sys.executable, [sys.executable, "-m", *web, "--blocking-threads", "1", "--no-ws", WSGI])
 
 
 @app.command()

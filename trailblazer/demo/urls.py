@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from trailblazer.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.people, name="people"),
+    path("become", views.become, name="become"),
+]

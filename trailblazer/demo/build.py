@@ -1,0 +1,61 @@
+"""Builds the demonstration: every real school, the published areas, and an invented service in real places."""
+
+from collections.abc import Callable
+from datetime import date
+from random import Random
+
+from django.conf import settings
+from django.db import transaction
+
+from trailblazer.access.models import Organisation
+from trailblazer.access.records import Service
+from trailblazer.demo.names import nhs_numbers
+from trailblazer.demo.places import invent_schools
+from trailblazer.demo.requests import FOR_EACH_TEAM, Writer
+from trailblazer.demo.staff import PLANS, InventedTeam, Staffing
+from trailblazer.places import areas
+from trailblazer.places.models import School
+from trailblazer.teams import sites
+
+SEED = 20181203  # the day on which the first areas were named
+REGISTER = settings.PACKAGE / "data" / "places" / "gias_20260130_rebuilt.csv.gz"
+LINKS = settings.PACKAGE / "data" / "places" / "gias_links_20250727.csv.gz"
+Say = Callable[[str], None]
+
+
+def is_built() -> bool:
+    return Organisation.objects.filter(kind=Organisation.Kind.TEAM).exists()
+
+
+def build(today: date, say: Say, requests: int = FOR_EACH_TEAM) -> None:
+    """Everything the demonstration shows. Real places first, then invented people in invented schools."""
+    say("Areas")
+    areas.load(by=Service())
+    if not School.objects.exists():
+        say("Schools: every one in the register, about half a minute")
+        load_register()
+    sites.load(sites.read(), by=Service())
+    say("An invented service: teams, schools, people, two school years of requests")
+    with transaction.atomic():
+        invent_service(today, requests)
+
+
+def load_register() -> None:
+    """By the same command as anyone's own register."""
+    from trailblazer.places.register import import_register
+
+    import_register(REGISTER, links=LINKS, as_at=date(2026, 1, 30), by=Service())
+
+
+def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedTeam]:
+    random = Random(SEED)  # noqa: S311 - the same people every time, on purpose
+    schools = invent_schools(random)
+    staffing = Staffing(random, today)
+    numbers = nhs_numbers()
+    made = []
+    for plan in PLANS:
+        team = staffing.team(plan, [school for code in plan.authorities for school in schools[code]])
+        Writer(random, team, numbers, today).write(requests)
+        made.append(team)
+    staffing.programme()
+    return made

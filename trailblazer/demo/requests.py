@@ -1,0 +1,322 @@
+"""The invented requests of two school years, in bulk, and the same as if each had been done through the pages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Model
+
+from trailblazer.access.roles import Role
+from trailblazer.demo.names import words
+from trailblazer.demo.people import birth_date, invent
+from trailblazer.demo.staff import InventedTeam
+from trailblazer.demo.story import HELPED, Story, received_days, tell
+from trailblazer.domain.clock import Kind
+from trailblazer.domain.identity import age_on, school_year_group
+from trailblazer.domain.matching import Person, candidate_keys
+from trailblazer.domain.scope import Case, advise, common_rules, is_override
+from trailblazer.places.models import School
+from trailblazer.referrals.models import Answer, Decision, Event, Referral
+from trailblazer.young_people.models import Carer, Competence, Consent, MatchKey, QuietMode, YoungPerson
+
+LONDON = ZoneInfo("Europe/London")
+BATCH = 500
+FOR_EACH_TEAM = 380
+STATES = {
+    **dict.fromkeys(HELPED, Referral.State.ACCEPTED),
+    "advice_to_school": Referral.State.ADVICE_GIVEN,
+    "signposted": Referral.State.SIGNPOSTED,
+    "missing_middle": Referral.State.MISSING_MIDDLE,
+    "referred_on": Referral.State.HANDED_OVER,
+    "declined": Referral.State.DECLINED,
+    "duplicate": Referral.State.DUPLICATE,
+}
+
+
+@dataclass
+class Written:
+    """One request with what belongs to it, before it is saved."""
+
+    referral: Referral
+    story: Story
+    person: YoungPerson | None
+
+
+def moment(day: date, random: Random) -> datetime:
+    return datetime.combine(day, time(random.randint(8, 16), random.randint(0, 59)), LONDON)
+
+
+class Writer:
+    """Writes one team's requests. The same seed writes the same requests."""
+
+    def __init__(self, random: Random, made: InventedTeam, numbers: Any, today: date) -> None:
+        self.random, self.made, self.numbers, self.today = random, made, numbers, today
+        self.provider = made.team.organisation.provider
+        self.first = date(today.year - 2 - (today.month < 9), 9, 8)
+        self.deciders = made.with_role(Role.SUPERVISOR, Role.TEAM_LEAD, Role.THERAPIST)
+        self.helpers = made.with_role(
+            Role.PRACTITIONER, Role.TRAINEE, Role.THERAPIST, Role.FAMILY_SUPPORT_WORKER
+        )
+
+    def write(self, count: int = FOR_EACH_TEAM) -> int:
+        written = [self._one(day) for day in received_days(self.random, count, self.first, self.today)]
+        people = [one.person for one in written if one.person is not None]
+        self._save_people(people)
+        for one in written:
+            one.referral.young_person = one.person
+            one.referral.search = one.referral.search_text()
+        save([one.referral for one in written])
+        save([event for one in written for event in self._events(one)])
+        self._save_decisions(written)
+        return len(written)
+
+    def _one(self, day: date) -> Written:
+        school = self.random.choice(self.made.schools[:-1])
+        born_on = birth_date(self.random, school, day)
+        story = tell(self.random, day, born_on).until(self.today)
+        number = next(self.numbers) if self.random.random() < 0.85 else None
+        person = invent(self.random, self.made, school, born_on, number)
+        is_new_from_outside = story.source in ("parent", "young_person") and story.on(Kind.DECIDED) is None
+        referral = self._referral(story, person, school)
+        return Written(referral, story, None if is_new_from_outside else person)
+
+    def _referral(self, story: Story, person: YoungPerson, school: School) -> Referral:
+        lead, owner = self.made.leads[school.urn], self.random.choice(self.helpers)
+        is_decided = story.on(Kind.DECIDED) is not None
+        by_lead = story.source == "school_lead"
+        told = words()
+        worries = told["worries"].get(story.reasons[0], told["worries"]["other"])
+        choose = self.random.choice
+        return Referral(
+            provider=self.provider,
+            team=self.made.team.organisation,
+            school=school,
+            state=state_of(story),
+            source=story.source,
+            route="gp_letter"
+            if story.source == "gp"
+            else choose(("online", "online", "online", "telephone")),
+            received_on=story.received_on,
+            received_at=moment(story.received_on, self.random),
+            asked_by=lead if by_lead else None,
+            requester_name=lead.user.name if by_lead else "",
+            requester_email=lead.user.email
+            if by_lead
+            else "family@example.org"
+            if story.source == "parent"
+            else "",
+            requester_relationship="Mother" if story.source == "parent" else "",
+            first_name=person.first_name,
+            last_name=person.last_name,
+            born_on=person.born_on,
+            nhs_number=person.nhs_number if story.source == "gp" else "",
+            year_group=school_year_group(person.born_on, story.received_on),
+            postcode=person.postcode if story.source != "school_lead" else "",
+            reasons=story.reasons,
+            worry=choose(worries),
+            own_words=choose(told["own_words"]),
+            how_long=choose(("under_month", "one_to_three", "three_to_six", "six_to_year", "over_year")),
+            tried=choose(told["tried"]),
+            already_helping=[choose(("counsellor", "pastoral", "school_nurse", "nobody", "senco"))],
+            school_at_risk=["missed_sessions"] if self.random.random() < 0.12 else [],
+            risks=story.risks,
+            names_risk=bool(story.risks),
+            risk_words=choose(told["risk_words"]) if story.risks else "",
+            hopes=choose(told["hopes"]),
+            wishes={
+                "where": choose(("room", "phone", "video", "any")),
+                "when": choose(("lesson", "break", "any")),
+            },
+            consents={
+                "help": "given",
+                "tell_school": "given" if by_lead else choose(("given", "not_asked", "refused")),
+            },
+            has_send=True if person.send == "yes" else None,
+            school_may_know=not by_lead and self.random.random() < 0.6,
+            answer_due_on=story.answer_due_on,
+            answered_on=story.on(Kind.ANSWERED),
+            decided_on=story.on(Kind.DECIDED),
+            help_started_on=story.on(
+                Kind.ADVICE_OR_SUPPORT_GIVEN, Kind.PLAN_AGREED, Kind.SPECIALIST_ASSESSMENT
+            ),
+            closed_on=story.on(Kind.ENDING, Kind.WITHDRAWN),
+            owner=owner if is_decided else None,
+            next_step=choose(told["next_steps"]) if is_decided and story.on(Kind.ENDING) is None else "",
+            next_step_due_on=self.today + timedelta(days=self.random.randint(-4, 9)) if is_decided else None,
+        )
+
+    def _events(self, one: Written) -> list[Event]:
+        by = self.random.choice(self.deciders)
+        return [
+            Event(
+                provider=self.provider,
+                referral=one.referral,
+                kind=kind,
+                happened_on=day,
+                counts=counts,
+                recorded_at=moment(day, self.random),
+                by=None if kind is Kind.RECEIVED else by,
+            )
+            for kind, day, counts in one.story.events
+        ]
+
+    def _save_decisions(self, written: list[Written]) -> None:
+        decisions = [self._decision(one) for one in written if one.referral.decided_on]
+        save(decisions)
+        of = {decision.referral_id: decision for decision in decisions}
+        save([self._answer(one, of.get(one.referral.pk)) for one in written if one.referral.answered_on])
+
+    def _decision(self, one: Written) -> Decision:
+        referral, story, by = one.referral, one.story, self.random.choice(self.deciders)
+        role = "emhp" if story.outcome in HELPED else ""
+        age = age_on(referral.born_on, story.received_on) if referral.born_on else None
+        advice = advise(
+            Case(frozenset(story.reasons), frozenset(story.risks), age), role or "emhp", common_rules()
+        )
+        overrides = is_override(advice, story.outcome)
+        in_middle = story.outcome == "missing_middle"
+        return Decision(
+            provider=self.provider,
+            referral=referral,
+            outcome=story.outcome,
+            role=role,
+            advice={
+                "position": advice.position.name.lower(),
+                "rules": [rule.number for rule in advice.rules],
+            },
+            is_override=overrides,
+            reason="Talked through in supervision: the family asked for this first." if overrides else "",
+            declined_reason="alternative_service" if story.outcome == "declined" else "",
+            destination=self.random.choice(("held_here", "joint_assessment", "voluntary"))
+            if in_middle
+            else "",
+            look_again_on=story.received_on + timedelta(days=28) if in_middle else None,
+            owner=referral.owner,
+            decided_on=referral.decided_on,
+            decided_by=by,
+            recorded_at=moment(referral.decided_on or story.received_on, self.random),
+        )
+
+    def _answer(self, one: Written, decision: Decision | None) -> Answer:
+        day = one.referral.answered_on or one.story.received_on
+        owner = one.referral.owner.user.name if one.referral.owner else "Someone"
+        text = "Thank you for asking. May we know a little more? We will ring you."
+        if not one.story.asks_for_information:
+            text = f"Thank you for asking. {words()['answers'][one.story.outcome].format(owner=owner)}"
+        return Answer(
+            provider=self.provider,
+            referral=one.referral,
+            decision=None if one.story.asks_for_information else decision,
+            words=text,
+            sent_on=day,
+            sent_at=moment(day, self.random),
+            sent_by=decision.decided_by if decision else self.deciders[0],
+        )
+
+    def _save_people(self, people: list[YoungPerson]) -> None:
+        for person in people:
+            person.search = search_of(person)
+        save(people)
+        save([key for person in people for key in self._keys(person)])
+        save([carer for person in people for carer in self._carers(person)])
+        save([consent for person in people for consent in self._consents(person)])
+        for person in people[:: len(people) // 6 or 1]:
+            self._quiet(person)
+
+    def _keys(self, person: YoungPerson) -> list[MatchKey]:
+        known = Person(
+            person.first_name, person.last_name, person.born_on, person.postcode, person.nhs_number
+        )
+        return [
+            MatchKey(young_person=person, provider=self.provider, key=key)
+            for key in sorted(candidate_keys(known))
+        ]
+
+    def _carers(self, person: YoungPerson) -> list[Carer]:
+        count = self.random.choice((1, 1, 2))
+        relationships = self.random.sample(["mother", "father", "grandparent", "step_parent"], count)
+        return [
+            Carer(
+                provider=self.provider,
+                young_person=person,
+                name=f"{self.random.choice(words()['staff']).split()[0]} {person.last_name}",
+                relationship=relationship,
+                has_parental_responsibility=relationship in ("mother", "father") or None,
+                may_decide=relationship in ("mother", "father"),
+                telephone=f"07700 900{self.random.randint(0, 999):03}",
+            )
+            for relationship in relationships
+        ]
+
+    def _consents(self, person: YoungPerson) -> list[Consent]:
+        day = self.today - timedelta(days=self.random.randint(5, 60))
+        said = {
+            "help": "given",
+            "tell_school": self.random.choice(("given", "given", "refused")),
+            "text": "given",
+        }
+        if self.random.random() < 0.7:
+            said["tell_gp"] = self.random.choice(("given", "given", "refused"))
+        return [
+            Consent(
+                provider=self.provider,
+                young_person=person,
+                purpose=purpose,
+                answer=answer,
+                given_by="young_person" if age_on(person.born_on, self.today) >= 16 else "carer",
+                happened_on=day,
+                how="telephone",
+                recorded_by=self.made.members[0],
+            )
+            for purpose, answer in said.items()
+        ]
+
+    def _quiet(self, person: YoungPerson) -> None:
+        """A few have quiet mode, each with the decision it needs."""
+        age = age_on(person.born_on, self.today)
+        if age < 13:
+            return
+        by, day = self.helpers[0], self.today - timedelta(days=20)
+        common: dict[str, Any] = {"provider": self.provider, "young_person": person}
+        decision = Competence.objects.create(
+            is_competent=True,
+            about="Help without parents being told",
+            reason="Understands what the help is, why, and what may happen next. Talked it through twice.",
+            decided_on=day,
+            decided_by=by,
+            **common,
+        )
+        QuietMode.objects.create(
+            step="on",
+            competence=decision,
+            reason="Asked for this; safe at home.",
+            happened_on=day,
+            by=by,
+            **common,
+        )
+
+
+def state_of(story: Story) -> Referral.State:
+    """Where the request is today."""
+    if story.on(Kind.WITHDRAWN):
+        return Referral.State.WITHDRAWN
+    if story.on(Kind.DECIDED) is None:
+        asked = story.on(Kind.INFORMATION_REQUESTED) is not None
+        return Referral.State.NEEDS_INFORMATION if asked else Referral.State.RECEIVED
+    if story.on(Kind.ENDING) and story.outcome in (*HELPED, "missing_middle", "referred_on"):
+        return Referral.State.CLOSED
+    return STATES[story.outcome]
+
+
+def search_of(person: YoungPerson) -> str:
+    """As the record keeps it when it is saved by a page."""
+    maker = getattr(person, "search_text", None)
+    return maker() if maker else ""
+
+
+def save(rows: list[Any]) -> None:
+    if rows:
+        kind: type[Model] = type(rows[0])
+        kind._default_manager.bulk_create(rows, batch_size=BATCH)
