@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from trailblazer.referrals.views import listing
 
 app_name = "referrals"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("requests/", listing.list_, name="list"),
+]

@@ -5,71 +5,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
-        ('referrals', '0002_wall'),
+        ("access", "0001_initial"),
+        ("referrals", "0002_wall"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='decision',
-            name='advice_given',
+            model_name="decision",
+            name="advice_given",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='next_step',
+            model_name="decision",
+            name="next_step",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='next_step_due_on',
+            model_name="decision",
+            name="next_step_due_on",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='access.membership'),
+            model_name="draft",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="drafts",
+                to="access.membership",
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='journey',
-            field=models.CharField(default='public', max_length=20),
+            model_name="draft",
+            name="journey",
+            field=models.CharField(default="public", max_length=20),
         ),
         migrations.AddField(
-            model_name='referral',
-            name='awaits_lead',
+            model_name="referral",
+            name="awaits_lead",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='referral',
-            name='carer_email',
+            model_name="referral",
+            name="carer_email",
             field=models.EmailField(blank=True, max_length=254),
         ),
         migrations.AddField(
-            model_name='referral',
-            name='carer_name',
+            model_name="referral",
+            name="carer_name",
             field=models.CharField(blank=True, max_length=100),
         ),
         migrations.AddField(
-            model_name='referral',
-            name='carer_relationship',
+            model_name="referral",
+            name="carer_relationship",
             field=models.CharField(blank=True, max_length=60),
         ),
         migrations.AddField(
-            model_name='referral',
-            name='carer_telephone',
+            model_name="referral",
+            name="carer_telephone",
             field=models.CharField(blank=True, max_length=20),
         ),
         migrations.AddField(
-            model_name='referral',
-            name='names_risk',
+            model_name="referral",
+            name="names_risk",
             field=models.BooleanField(default=False, editable=False),
         ),
         migrations.AlterField(
-            model_name='draft',
-            name='source',
+            model_name="draft",
+            name="source",
             field=models.CharField(blank=True, max_length=32),
         ),
     ]

@@ -1,0 +1,68 @@
+"""What someone without an account has written so far: kept on the server, found by a secret in their session."""
+
+import secrets
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from trailblazer.access import wall
+from trailblazer.access.today import now
+from trailblazer.referrals.actions.drafting import KEPT_FOR
+from trailblazer.referrals.models import Draft
+
+SECRET_IN_SESSION = "draft"  # noqa: S105 - the name of a place, not a secret
+JOURNEY = "public"
+
+Answers = dict[str, dict[str, Any]]  # by the name of the question, as JSON
+
+
+def secret_of(request: HttpRequest) -> str:
+    """The secret of the draft being written, or nothing where there is none."""
+    return str(request.session.get(SECRET_IN_SESSION, ""))
+
+
+def of(request: HttpRequest) -> Draft | None:
+    """The draft this visitor is writing, while it is kept."""
+    if not (secret := secret_of(request)):
+        return None
+    with wall.within(wall.EVERYONE):
+        return Draft.objects.filter(
+            secret_hash=_hash(secret), by=None, journey=JOURNEY, goes_at__gt=now()
+        ).first()
+
+
+def answers_of(request: HttpRequest) -> Answers:
+    """What this visitor answered so far, by question."""
+    draft = of(request)
+    return draft.answers if draft else {}
+
+
+def keep(request: HttpRequest, answers: Mapping[str, dict[str, Any]]) -> Draft:
+    """Keep the answers to these questions beside the others, for seven days from now. Begins the draft if need be."""
+    with wall.within(wall.EVERYONE), transaction.atomic():
+        draft = Draft.objects.select_for_update(of=("self",)).filter(secret_hash=_hash(secret_of(request)))
+        kept = draft.filter(by=None).first() or _begun(request)
+        kept.answers = kept.answers | dict(answers)
+        kept.goes_at = now() + KEPT_FOR
+        kept.save()
+    return kept
+
+
+def delete(request: HttpRequest) -> None:
+    """Forget what was written, here and in the session."""
+    if secret := request.session.pop(SECRET_IN_SESSION, ""):
+        with wall.within(wall.EVERYONE):
+            Draft.objects.filter(secret_hash=_hash(secret), by=None).delete()
+
+
+def _begun(request: HttpRequest) -> Draft:
+    secret = secrets.token_urlsafe(24)
+    request.session[SECRET_IN_SESSION] = secret
+    return Draft(secret_hash=_hash(secret), journey=JOURNEY, started_at=now())
+
+
+def _hash(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()

@@ -1,0 +1,102 @@
+"""A request as a row of a list: everything a row says, without a question to the database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from trailblazer.domain import clock, codes
+from trailblazer.referrals.models import Referral
+from trailblazer.ui.environment import short_day
+
+ASKED_BY = {
+    "young_person": "Asked by the young person",
+    "parent": "Asked by parent or carer",
+    "school_lead": "Asked by school",
+    "teacher": "Asked by school",
+}
+
+
+def progress_of(referral: Referral, today: date) -> clock.Progress:
+    """How far the wait for help has come, from the request's own columns."""
+    wait = clock.Wait(referral.received_on, referral.help_started_on, _closed_without_help(referral))
+    return clock.Progress(
+        wait.length_days(max(today, referral.received_on)),
+        wait.is_waiting(today),
+        referral.help_started_on is not None,
+        clock.HELP_STARTED,
+    )
+
+
+def _closed_without_help(referral: Referral) -> date | None:
+    return referral.closed_on if referral.help_started_on is None else None
+
+
+def reasons_in_words(referral: Referral) -> str:
+    """The reasons, the main one first, as one phrase: "Worry or anxiety, sleep"."""
+    words = [words_of("reasons", code) for code in referral.reasons]
+    first, *others = words or ["Not said"]
+    return ", ".join([first, *(word[:1].lower() + word[1:] for word in others)])
+
+
+def words_of(code_list: str, code: str) -> str:
+    """The words of a code; where the list has it not, what was stored."""
+    found = codes.load(code_list)
+    return found.words(code) if code in found else code
+
+
+def asked_by(referral: Referral) -> str:
+    return ASKED_BY.get(referral.source) or f"Asked by {words_of('source_of_request', referral.source)}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One request of a list."""
+
+    referral: Referral
+    progress: clock.Progress
+    reasons: str
+    asked_by: str
+    where: str
+    next_step: str
+    is_late: bool
+
+
+def rows(referrals: Iterable[Referral], today: date) -> list[Row]:
+    return [_row(referral, today) for referral in referrals]
+
+
+def _row(referral: Referral, today: date) -> Row:
+    next_step, is_late = next_step_of(referral, today)
+    return Row(
+        referral,
+        progress_of(referral, today),
+        reasons_in_words(referral),
+        asked_by(referral),
+        _where(referral),
+        next_step,
+        is_late,
+    )
+
+
+def _where(referral: Referral) -> str:
+    """The two things that tell people apart: year and school."""
+    person = referral.young_person
+    year = referral.year_group or (person.year_group if person else "")
+    year = f"Year {year}" if year.isdigit() else year
+    school = referral.school.name if referral.school else referral.school_as_told
+    parts = [", ".join(part for part in (year, school) if part) or "School not known"]
+    if person and person.interpreter_language:
+        parts.append(f"Interpreter: {person.interpreter_language}")
+    return ". ".join(parts)
+
+
+def next_step_of(referral: Referral, today: date) -> tuple[str, bool]:
+    """What happens next, and whether it is late. An answer that is still owed comes first."""
+    if referral.answered_on is None and referral.state != Referral.State.WITHDRAWN and referral.answer_due_on:
+        is_late = referral.answer_due_on < today
+        return f"Answer {'was ' if is_late else ''}due {short_day(referral.answer_due_on)}", is_late
+    if not referral.next_step:
+        return "", False
+    due = referral.next_step_due_on
+    is_late = due is not None and due < today
+    return referral.next_step + (f", due {short_day(due)}" if due else ""), is_late
