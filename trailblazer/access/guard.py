@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from trailblazer.access.roles import Permission
 
 View = Callable[..., HttpResponse]
+SIGNED_IN = "signed in"
 
 
 def page_for(*permissions: Permission) -> Callable[[View], View]:
@@ -36,3 +38,10 @@ def public(view: View) -> View:
     """A page for everyone, without an account."""
     view.permissions = ()  # type: ignore[attr-defined]
     return view
+
+
+def signed_in(view: View) -> View:
+    """A page for everyone with an account, about themselves."""
+    guarded = login_required(view)
+    guarded.permissions = (SIGNED_IN,)  # type: ignore[attr-defined]
+    return guarded

@@ -1,13 +1,13 @@
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from trailblazer.access.guard import signed_in
 from trailblazer.access.middleware import MEMBERSHIP_IN_SESSION
 from trailblazer.access.models import Membership
 
 
-@login_required
+@signed_in
 def account(request: HttpRequest) -> HttpResponse:
     """My account: the roles I hold, and what protects my sign-in."""
     memberships = Membership.objects.current(request.today).filter(user=request.user)  # type: ignore[attr-defined]
@@ -18,7 +18,7 @@ def account(request: HttpRequest) -> HttpResponse:
     )
 
 
-@login_required
+@signed_in
 @require_POST
 def switch(request: HttpRequest) -> HttpResponse:
     """Work in another of my memberships from here on."""
@@ -28,6 +28,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     return redirect("/")
 
 
+@signed_in
 @require_POST
 def still_here(request: HttpRequest) -> HttpResponse:
     """The person is still there: the session's minutes begin again."""

@@ -70,7 +70,8 @@ PLANS = (
 )
 ABOUT = (
     "We are education mental health practitioners and therapists who work in your school. We help with worry, "
-    "low mood, sleep and behaviour, we work with your school’s senior mental health lead, and we help you find other services."
+    "low mood, sleep and behaviour, we work with your school’s senior mental health lead, and we help you find "
+    "other services."
 )
 HOW_TO_ASK = (
     "Ask here yourself, or talk to the senior mental health lead in your school. You do not need a letter."
