@@ -3,7 +3,7 @@
 from trailblazer.access.doors import action
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.records import Actor, NotPossible
-from trailblazer.access.roles import Permission as P
+from trailblazer.access.roles import Permission
 from trailblazer.access.today import now, today
 from trailblazer.domain.clock import Kind
 from trailblazer.referrals.events import append
@@ -13,7 +13,7 @@ State = Referral.State
 LONGEST = 5_000  # characters
 
 
-@action(P.ADD_TO_REQUEST, logged_as="words added to request")
+@action(Permission.ADD_TO_REQUEST, logged_as="words added to request")
 def add_words(referral: Referral, *, by: Actor, words: str) -> Addition:
     """Adds what the requester has to say. What the team had asked for is then there to be decided on."""
     if referral.state in Referral.ENDED:
@@ -35,7 +35,7 @@ def add_words(referral: Referral, *, by: Actor, words: str) -> Addition:
     return addition
 
 
-@action(P.ADD_TO_REQUEST, logged_as="request withdrawn")
+@action(Permission.ADD_TO_REQUEST, logged_as="request withdrawn")
 def withdraw(referral: Referral, *, by: Actor, words: str = "") -> Referral:
     """The requester no longer wants it. What was said stays; nobody waits any more."""
     if words.strip():
@@ -53,7 +53,7 @@ def withdraw(referral: Referral, *, by: Actor, words: str = "") -> Referral:
     return referral
 
 
-@action(P.ASK_FOR_SUPPORT, logged_as="request approved by the school's lead")
+@action(Permission.ASK_FOR_SUPPORT, logged_as="request approved by the school's lead")
 def lead_approves(referral: Referral, *, by: Actor) -> Referral:
     """The school's lead says that the school supports this request, where the route asks for it."""
     is_lead = isinstance(by, Membership) and by.organisation.kind == Organisation.Kind.SCHOOL

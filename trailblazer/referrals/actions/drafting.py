@@ -8,14 +8,14 @@ from typing import Any
 from trailblazer.access.doors import action
 from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
-from trailblazer.access.roles import Permission as P
+from trailblazer.access.roles import Permission
 from trailblazer.access.today import now
 from trailblazer.referrals.models import Draft
 
 KEPT_FOR = timedelta(days=7)
 
 
-@action(P.ADD_TO_REQUEST, logged_as="draft kept")
+@action(Permission.ADD_TO_REQUEST, logged_as="draft kept")
 def keep_draft(*, by: Membership, journey: str, step: str, answers: dict[str, Any]) -> Draft:
     """Keeps the answers of one step of a member's unsent request, for seven days from now."""
     draft = Draft.objects.filter(by=by, journey=journey).first() or Draft(
@@ -31,7 +31,7 @@ def keep_draft(*, by: Membership, journey: str, step: str, answers: dict[str, An
     return draft
 
 
-@action(P.ADD_TO_REQUEST, logged_as="draft deleted")
+@action(Permission.ADD_TO_REQUEST, logged_as="draft deleted")
 def drop_draft(*, by: Membership, journey: str) -> None:
     """Stops an unsent request and deletes what was written."""
     Draft.objects.filter(by=by, journey=journey).delete()

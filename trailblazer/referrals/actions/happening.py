@@ -4,7 +4,7 @@ from datetime import date
 
 from trailblazer.access.doors import action
 from trailblazer.access.records import Actor, NotPossible
-from trailblazer.access.roles import Permission as P
+from trailblazer.access.roles import Permission
 from trailblazer.domain.clock import NOBODY_HELPS_ANY_MORE, Kind
 from trailblazer.referrals.events import append, strike_out
 from trailblazer.referrals.models import Event, Referral
@@ -12,7 +12,7 @@ from trailblazer.referrals.models import Event, Referral
 State = Referral.State
 
 
-@action(P.RECORD_EVENTS, logged_as="event recorded")
+@action(Permission.RECORD_EVENTS, logged_as="event recorded")
 def record_event(
     referral: Referral,
     *,
@@ -48,7 +48,7 @@ def _check_correction(referral: Referral, kind: Kind, on: date, supersedes: Even
         raise NotPossible("A decision is changed by a new decision")
 
 
-@action(P.DECIDE_REQUESTS, logged_as="request closed")
+@action(Permission.DECIDE_REQUESTS, logged_as="request closed")
 def close(referral: Referral, *, by: Actor, on: date | None = None) -> Referral:
     """Ends a request that was followed to its end, such as a hand-over that the other service has confirmed."""
     referral.become(State.CLOSED)
@@ -58,7 +58,7 @@ def close(referral: Referral, *, by: Actor, on: date | None = None) -> Referral:
     return referral
 
 
-@action(P.DECIDE_REQUESTS, logged_as="request reopened")
+@action(Permission.DECIDE_REQUESTS, logged_as="request reopened")
 def reopen(referral: Referral, *, by: Actor) -> Referral:
     """Takes back a decision that a request was a duplicate or not for this team: it is to be decided again."""
     referral.become(State.RECEIVED)
