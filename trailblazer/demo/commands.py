@@ -36,11 +36,12 @@ def load(requests: Annotated[int, typer.Option(help="Requests for each team.")] 
 def start(
     port: Annotated[int, typer.Option()] = 8000,
     reset: Annotated[bool, typer.Option("--reset", help="Begin again.")] = False,
+    requests: Annotated[int, typer.Option(help="Requests for each team.")] = 380,
 ) -> None:
     """Set up, load and serve the demonstration on this machine only."""
     if reset:
         forget()
-    prepare()
+    prepare(requests)
     print_welcome(port)
     serve(port)
 
@@ -55,14 +56,14 @@ def forget() -> None:
         Path(f"{database['NAME']}{suffix}").unlink(missing_ok=True)
 
 
-def prepare() -> None:
+def prepare(requests: int) -> None:
     """Migrates, collects the static files and builds what is not there."""
     from django.core.management import call_command
 
     settings.VAR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    load(requests=380)
+    load(requests)
 
 
 def print_welcome(port: int) -> None:

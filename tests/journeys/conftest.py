@@ -1,0 +1,170 @@
+"""Journeys run against the real thing: the demonstration as `make demo` starts it, in real Chromium."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = "2026-11-24"
+REQUESTS = 60
+PATIENCE = 180
+ARGUMENTS = ["--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"]
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return door.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory):
+    """The address of a demonstration of its own, with its own database, until the journeys end."""
+    port, var = free_port(), tmp_path_factory.mktemp("var")
+    ours = {"VAR": str(var), "TODAY": TODAY, "TRAILBLAZER_DEMO": "1", "ORIGIN": f"http://localhost:{port}"}
+    ours |= {"DJANGO_SETTINGS_MODULE": "trailblazer.settings", "DATABASE_URL": "", "DATABASE_ROLE": ""}
+    command = [sys.executable, "-m", "trailblazer.cli", "demo", "start", "--port", str(port)]
+    log = (var / "log").open("w")
+    running = subprocess.Popen(
+        [*command, "--requests", str(REQUESTS)],
+        cwd=ROOT,
+        env={**os.environ, **ours},
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        wait_for(f"http://localhost:{port}/health", running, var / "log")
+        yield f"http://localhost:{port}"
+    finally:
+        os.killpg(running.pid, signal.SIGTERM)
+        running.wait(timeout=30)
+
+
+def wait_for(address: str, running: subprocess.Popen, log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if running.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            running.wait(0.3) if running.poll() is not None else _pause()
+    pytest.fail(f"The demonstration did not start:\n{log.read_text()[-3000:]}")
+
+
+def _pause() -> None:
+    with socket.socket() as nobody:
+        nobody.settimeout(0.3)
+        nobody.connect_ex(("127.0.0.1", 9))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium",
+            args=[*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+        )
+
+
+class Person:
+    """Someone at a browser. Everything is found by the words on the page."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.complaints: list[str] = []
+        page.on("console", lambda message: self._hear(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._watch)
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind == "error" and "status of 4" not in text:
+            self.complaints.append(text)
+
+    def _watch(self, request) -> None:
+        if not request.url.startswith((self.address, "data:", "about:")):
+            self.complaints.append(f"a request left for {request.url}")
+
+    def opens(self, path: str) -> "Person":
+        response = self.page.goto(path if path.startswith("http") else f"{self.address}{path}")
+        self.status = response.status if response else 0
+        return self
+
+    def signs_in_as(self, role: str, name: str = "") -> "Person":
+        self.opens("/demo/")
+        row = self.page.locator("tr").filter(has=self.page.get_by_role("rowheader", name=role, exact=True))
+        buttons = row.get_by_role("button")
+        (buttons.filter(has_text=name) if name else buttons).first.click()
+        return self
+
+    def clicks(self, words: str, exact: bool = False) -> "Person":
+        link = self.page.get_by_role("link", name=words, exact=exact)
+        button = self.page.get_by_role("button", name=words, exact=exact)
+        link.or_(button).first.click()
+        return self
+
+    def fills(self, label: str, value: str) -> "Person":
+        self.page.get_by_label(label, exact=False).first.fill(value)
+        return self
+
+    def chooses(self, label: str) -> "Person":
+        self.page.get_by_label(label, exact=False).first.check()
+        return self
+
+    def selects(self, label: str, option: str) -> "Person":
+        self.page.get_by_label(label).first.select_option(label=option)
+        return self
+
+    def types_day(self, legend: str, day: int, month: int, year: int) -> "Person":
+        group = self.page.get_by_role("group", name=legend)
+        for box, value in (("Day", day), ("Month", month), ("Year", year)):
+            group.get_by_label(box).fill(str(value))
+        return self
+
+    def sees(self, words: str) -> "Person":
+        expect(self.page.locator("main")).to_contain_text(words)
+        return self
+
+    def does_not_see(self, words: str) -> "Person":
+        expect(self.page.locator("body")).not_to_contain_text(words)
+        return self
+
+    def text(self) -> str:
+        return self.page.locator("main").inner_text()
+
+    @property
+    def path(self) -> str:
+        return re.sub(r"^https?://[^/]+", "", self.page.url)
+
+
+@pytest.fixture
+def someone(chromium, address):
+    """Makes a person at a browser: `someone()`, or on a phone without script: `someone(width=375, script=False)`."""
+    people, contexts = [], []
+
+    def make(width: int = 1280, script: bool = True, **more) -> Person:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=script, locale="en-GB", **more
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        people.append(Person(context.new_page(), address))
+        return people[-1]
+
+    yield make
+    complaints = [complaint for person in people for complaint in person.complaints]
+    for context in contexts:
+        context.close()
+    assert complaints == []
