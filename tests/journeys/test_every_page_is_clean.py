@@ -15,7 +15,7 @@ LEAVES = re.compile(r"/(logout|demo/become|static)|^/accounts/.*(logout)")
 
 def kind_of(path: str) -> str:
     """Addresses that differ only in a reference, number or question are pages of one kind."""
-    bare = path.split("?")[0].split("#")[0]
+    bare = path.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
     return re.sub(r"/([0-9a-hjkmnp-tv-z]{16}|\d+)(?=/|$)", "/…", bare)
 
 
