@@ -16,7 +16,7 @@ def test_an_nhs_number_is_taken_however_it_is_spaced(typed):
 
 
 @pytest.mark.parametrize(
-    "typed", ["9990000019", "999000001", "99900000180", "999000001X", "", "９９９００００018"]
+    "typed", ["0000000000", "9990000019", "999000001", "99900000180", "999000001X", "", "９９９００００018"]
 )
 def test_what_is_not_an_nhs_number_is_refused_with_a_sentence(typed):
     with pytest.raises(NotValid, match="NHS number"):
@@ -44,6 +44,10 @@ def test_an_nhs_number_is_shown_in_threes_and_four():
         ("Zoe\u0308", "Zoë"),
         ("ليلى", "ليلى"),
         ("Sam\u202e", "Sam"),
+        ("   ", ""),
+        ("\ufeffSa\u200bm\r\n", "Sam"),
+        ("سارا\u200cبیگم", "سارا\u200cبیگم"),  # the joiner is part of the spelling
+        ("X Æ 12 😀", "X Æ 12 😀"),
         ("赵梅琳", "赵梅琳"),
     ],
 )
@@ -51,14 +55,50 @@ def test_a_name_is_kept_as_people_write_it(typed, kept):
     assert identity.person_name(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["x" * 10_000, "😀" * 60, "12345", "Robin\x00"])
+@pytest.mark.parametrize(
+    "typed", ["x" * 10_000, "😀" * 60, "12345", "\u202e", "\u0301", "Robin\x00", "Ro\x1cbin"]
+)
 def test_what_is_not_a_name_is_refused(typed):
     with pytest.raises(NotValid):
         identity.person_name(typed)
 
 
+def test_a_name_that_is_longer_once_composed_is_refused_too():
+    with pytest.raises(NotValid, match="at most 100"):
+        identity.person_name("\u0958" * 60)
+
+
+@given(some.text(max_size=120))
+def test_a_name_that_is_kept_is_kept_as_it_is_ever_after(typed):
+    try:
+        name = identity.person_name(typed)
+    except NotValid:
+        return
+    assert identity.person_name(name) == name
+    assert len(name) <= identity.NAME_LIMIT
+
+
 def test_names_are_compared_without_case_accents_and_hyphens():
     assert identity.match_key("Zoë O’Neill-Strauß") == identity.match_key("zoe oneill strauss")
+    assert identity.match_key("Michał Øđ") == identity.match_key("MICHAL OD")
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("admin", "\u0430dmin"),  # the first letter of the second is Cyrillic
+        ("रवि", "रवा"),  # one vowel sign apart
+        ("Ben", "Ken"),
+    ],
+)
+def test_names_that_only_look_alike_are_two(one, other):
+    assert identity.match_key(one) != identity.match_key(other)
+
+
+@given(some.text(max_size=120))
+def test_a_key_is_its_own_key(typed):
+    key = identity.match_key(typed)
+    assert identity.match_key(key) == key
 
 
 @pytest.mark.parametrize(
@@ -78,7 +118,8 @@ def test_age_is_in_whole_years(born_on, day, age):
     "born_on, finding",
     [
         (date(2013, 5, 3), None),
-        (date(2022, 3, 1), False),  # 4: a warning
+        (date(2022, 3, 1), False),  # 4, and in Reception: a warning
+        (date(2022, 10, 1), True),  # 4, and not yet at school: refused
         (date(2023, 3, 1), True),  # 3: refused
         (date(2000, 11, 24), True),  # 26: refused
         (date(2000, 11, 25), None),  # 25 for one more day

@@ -10,10 +10,13 @@ from datetime import date
 
 NAME_LIMIT = 100
 YOUNGEST, OLDEST = 5, 25
-EARLIEST_IN_RECEPTION = 4
 LAST_YEAR_GROUP = 13
-# Marks that turn the direction of text round: within a name they can make one person look like another.
-BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+LINE_ENDS = "\t\n\r"
+JOINERS = "\u200c\u200d"
+# Letters that no decomposition takes apart, as they are written without their strokes.
+WITHOUT_STROKES = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
 
 
 class NotValid(ValueError):
@@ -22,10 +25,10 @@ class NotValid(ValueError):
 
 def nhs_number(text: str) -> str:
     """Ten digits with their check digit (modulus 11, NHS Data Dictionary). Spaces and dashes are let pass."""
-    digits = re.sub(r"[\s\-]", "", text)
+    digits = re.sub(r"[\s\-\u2010-\u2015]", "", text)
     if not re.fullmatch(r"[0-9]{10}", digits):
         raise NotValid("Enter an NHS number of 10 digits, for example 999 000 0018, or leave it empty")
-    if _check_digit(digits[:9]) != int(digits[9]):
+    if _check_digit(digits[:9]) != int(digits[9]) or not int(digits):
         raise NotValid("This is not an NHS number: one of its digits is wrong. Check it, or leave it empty")
     return digits
 
@@ -79,21 +82,37 @@ def postcode(text: str) -> str:
 
 
 def person_name(text: str, what: str = "name") -> str:
-    """A name as it is written: composed, with single spaces, without marks that turn the direction of text."""
+    """A name as it is written: composed, with single spaces, without marks that cannot be seen or that turn text round.
+
+    The joiners of Persian and of the scripts of India are kept: they are part of how a name is spelt.
+    """
     if len(text) > NAME_LIMIT:
         raise NotValid(f"Enter a {what} of at most {NAME_LIMIT} characters. This one has {len(text):,}")
-    name = " ".join(unicodedata.normalize("NFC", text.translate(BIDI_CONTROLS)).split())
-    if any(unicodedata.category(letter) in ("Cc", "Co", "Cs") for letter in name):
+    if any(unicodedata.category(letter) in ("Cc", "Co", "Cs") and letter not in LINE_ENDS for letter in text):
         raise NotValid(f"Enter the {what} without control characters: type it again instead of pasting it")
-    if name and not any(unicodedata.category(letter).startswith("L") for letter in name):
+    seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf" or letter in JOINERS)
+    name = " ".join(unicodedata.normalize("NFC", seen).split()).strip(" " + JOINERS)
+    if text.strip() and not any(unicodedata.category(letter).startswith("L") for letter in name):
         raise NotValid(f"Enter a {what} with letters")
+    if len(name) > NAME_LIMIT:  # a few letters are longer once composed
+        raise NotValid(f"Enter a {what} of at most {NAME_LIMIT} characters")
     return name
 
 
 def match_key(text: str) -> str:
-    """A name as it is compared: without case, accents, punctuation and spaces. The length is bounded first."""
-    folded = unicodedata.normalize("NFKD", text[: 4 * NAME_LIMIT].casefold())
-    return "".join(letter for letter in folded if letter.isalnum())
+    """A name as it is compared: without case, accents, punctuation and spaces. The length is bounded first.
+
+    Vowel signs that are letters of their own (in Hindi or Thai) stay; accents and optional vowels (in Arabic) go.
+    Letters that only look alike, such as a Latin and a Cyrillic "a", stay two.
+    """
+    folded = unicodedata.normalize("NFKD", text[: 4 * NAME_LIMIT]).casefold()
+    folded = unicodedata.normalize("NFKD", folded).translate(WITHOUT_STROKES)
+    return "".join(letter for letter in folded if letter.isalnum() or _is_vowel_sign(letter))
+
+
+def _is_vowel_sign(letter: str) -> bool:
+    is_mark = unicodedata.category(letter) in ("Mn", "Mc") and unicodedata.combining(letter) == 0
+    return is_mark and not 0xFE00 <= ord(letter) <= 0xFE0F  # those only choose how an emoji is drawn
 
 
 def age_on(born_on: date, day: date) -> int:
@@ -121,11 +140,11 @@ class AgeFinding:
 def age_finding(
     born_on: date, today: date, youngest: int = YOUNGEST, oldest: int = OLDEST
 ) -> AgeFinding | None:
-    """What is to be said of an age against a team's range; nothing where it is within. A 4-year-old only warns."""
+    """What is to be said of an age against a team's range; nothing where it is within. Four in Reception only warns."""
     age = age_on(born_on, today)
     if youngest <= age <= oldest:
         return None
-    if age == EARLIEST_IN_RECEPTION and youngest <= EARLIEST_IN_RECEPTION + 1:
+    if school_year_group(born_on, today) == "Reception" and age < youngest <= YOUNGEST:
         return AgeFinding(
             False, "This child is 4. Children in Reception may be helped: check the date of birth"
         )

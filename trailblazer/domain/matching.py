@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from enum import IntEnum
+from itertools import product
 
 from trailblazer.domain.identity import match_key
 
@@ -50,9 +51,20 @@ def likeness(one: Person, other: Person) -> Likeness | None:
     """What speaks for one person behind two records; None where nothing does. It does not matter which comes first."""
     if one.nhs_number and other.nhs_number:
         if one.nhs_number == other.nhs_number:
-            return Likeness(Strength.SAME_NUMBER, ("same NHS number",))
+            return Likeness(Strength.SAME_NUMBER, ("same NHS number", *_doubts_of_a_number(one, other)))
         return _twins(one, other)
     return _born_alike(one, other) or _twins(one, other) or _otherwise_alike(one, other)
+
+
+def _doubts_of_a_number(one: Person, other: Person) -> tuple[str, ...]:
+    """A number may stand on the wrong record: then nothing else is alike."""
+    if (
+        one.born_on == other.born_on
+        or _first_names_alike(one, other)
+        or _alike(one.last_name, other.last_name)
+    ):
+        return ()
+    return ("name and date of birth are different: check the number",)
 
 
 def _born_alike(one: Person, other: Person) -> Likeness | None:
@@ -64,6 +76,8 @@ def _born_alike(one: Person, other: Person) -> Likeness | None:
     swapped = _alike(one.first_name, other.last_name) and _alike(one.last_name, other.first_name)
     if first and last or swapped:
         also = ("same postcode",) if same_postcode else ()
+        if same_postcode and not swapped and not _share_a_first_name(one, other):
+            also = (*also, "first names spelt differently: may be a twin")
         return Likeness(Strength.LIKELY, ("same date of birth", "like name", *also))
     if same_postcode and first:
         return Likeness(Strength.MAYBE, ("same date of birth", "same postcode", "like first name"))
@@ -77,12 +91,14 @@ def _otherwise_alike(one: Person, other: Person) -> Likeness | None:
     if _days_swapped(one.born_on, other.born_on):
         return Likeness(Strength.MAYBE, ("day and month of birth changed round", "like name"))
     if _live_together(one, other) and one.born_on != other.born_on:
-        return Likeness(Strength.MAYBE, ("same postcode", "like name", "different date of birth"))
+        is_known = one.born_on is not None and other.born_on is not None
+        of_birth = "different date of birth" if is_known else "a date of birth is not known"
+        return Likeness(Strength.MAYBE, ("same postcode", "like name", of_birth))
     return Likeness(Strength.MAYBE, ("same postcode", "like name")) if _live_together(one, other) else None
 
 
 def _live_together(one: Person, other: Person) -> bool:
-    return bool(one.postcode) and _bare(one.postcode) == _bare(other.postcode)
+    return bool(_home(one)) and _home(one) == _home(other)
 
 
 def _twins(one: Person, other: Person) -> Likeness | None:
@@ -94,10 +110,19 @@ def _twins(one: Person, other: Person) -> Likeness | None:
     return None
 
 
+def _first_names(person: Person) -> set[str]:
+    return {name for name in (person.first_name, person.known_as) if name}
+
+
 def _first_names_alike(one: Person, other: Person) -> bool:
-    ours = {name for name in (one.first_name, one.known_as) if name}
-    theirs = {name for name in (other.first_name, other.known_as) if name}
-    return any(_alike(a, b) or _is_short_for(a, b) for a in ours for b in theirs)
+    pairs = product(_first_names(one), _first_names(other))
+    return any(_alike(a, b) or _is_short_for(a, b) for a, b in pairs)
+
+
+def _share_a_first_name(one: Person, other: Person) -> bool:
+    """The same name, not only one like it: twins may be called Ella and Bella."""
+    pairs = product(_first_names(one), _first_names(other))
+    return any(match_key(a) == match_key(b) or _is_short_for(a, b) for a, b in pairs)
 
 
 def _is_short_for(one: str, other: str) -> bool:
@@ -107,14 +132,16 @@ def _is_short_for(one: str, other: str) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    a, b = sorted((match_key(one), match_key(other)))
+    a, b = sorted((match_key(one), match_key(other)), key=lambda name: (len(name), name))
     if not a or not b:
-        return False
+        return a == b  # some people have one name only
     return a == b or a in b and len(a) >= 4 or SequenceMatcher(None, a, b, autojunk=False).ratio() >= LIKE
 
 
-def _bare(postcode: str) -> str:
-    return postcode.replace(" ", "").upper()
+def _home(person: Person) -> str:
+    """The postcode to compare; none for the codes that say 'no fixed home' or 'not known' (NHS Data Dictionary)."""
+    bare = person.postcode.replace(" ", "").upper()
+    return "" if bare.startswith("ZZ99") else bare
 
 
 def _days_swapped(one: date | None, other: date | None) -> bool:
@@ -134,6 +161,6 @@ def candidate_keys(person: Person) -> set[str]:
     if person.born_on is not None:
         day, month = sorted((person.born_on.day, person.born_on.month))
         keys.add(f"born:{person.born_on.year}-{day}-{month}")
-    if person.postcode:
-        keys.add(f"home:{_bare(person.postcode)}")
+    if _home(person):
+        keys.add(f"home:{_home(person)}")
     return keys
