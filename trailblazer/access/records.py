@@ -13,7 +13,8 @@ from trailblazer.access.roles import ROLES, Permission, Role
 class Actor(Protocol):
     """Whoever acts: a member, a visitor with a secret link, or the service itself."""
 
-    role: str
+    @property
+    def role(self) -> str: ...
 
     def may(self, permission: Permission) -> bool: ...
 
