@@ -8,6 +8,8 @@ from django.db.models import F, Q
 
 from trailblazer.access.models import Membership, Organisation, RefField
 from trailblazer.access.records import Versioned
+from trailblazer.domain.codes import load
+from trailblazer.domain.team_facts import TeamFacts
 from trailblazer.places.models import LocalAuthority, School
 
 
@@ -129,6 +131,16 @@ class Team(Versioned):
     def ref(self) -> str:
         return self.organisation.ref
 
+    @property
+    def provider(self) -> Organisation:
+        provider = self.organisation.provider
+        assert provider is not None, "the organisation of a team has a provider"
+        return provider
+
+    @property
+    def facts(self) -> TeamFacts:
+        return TeamFacts(**{name: getattr(self, name) for name in TeamFacts.__dataclass_fields__})
+
 
 class PostQuerySet(models.QuerySet["Post"]):
     def on(self, day: date) -> "PostQuerySet":
@@ -159,6 +171,10 @@ class Post(models.Model):
                 condition=Q(whole_time_equivalent__gt=0, whole_time_equivalent__lte=1),
             ),
         ]
+
+    @property
+    def role_words(self) -> str:
+        return load("staff_roles").words(self.role)
 
 
 class SchoolServiceQuerySet(models.QuerySet["SchoolService"]):

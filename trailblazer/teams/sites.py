@@ -78,7 +78,7 @@ def load(sites: Iterable[Site], *, by: Actor) -> Loaded:
         missing += [name for name in site.authorities if found[_plain(name)] is None]
         codes = {code for code in found.values() if code}
         if codes != set(area.authorities.values_list("pk", flat=True)):
-            area.authorities.set(codes)
+            area.authorities.set(LocalAuthority.objects.filter(pk__in=codes))
             was_changed = True
         outcome = "added" if is_new else "changed" if was_changed else "unchanged"
         setattr(loaded, outcome, getattr(loaded, outcome) + 1)
@@ -129,3 +129,8 @@ def sources_of(text: str) -> dict[str, str]:
 def _quoted(text: str) -> str:
     opened = iter("“”" * (text.count('"') // 2 + 1))
     return "".join(next(opened) if letter == '"' else letter for letter in text)
+
+
+def authority_named(name: str) -> LocalAuthority | None:
+    """The authority of this name, however its capitals and its "and" are written."""
+    return LocalAuthority.objects.filter(code=authorities_by_name().get(_plain(name), "")).first()

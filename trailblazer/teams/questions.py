@@ -1,0 +1,84 @@
+"""Questions about teams that other apps ask too: whose team a school is, and how far teams cover their schools."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count
+
+from trailblazer.domain.codes import load
+from trailblazer.domain.coverage import Coverage, coverage
+from trailblazer.places.models import School
+from trailblazer.teams.models import Post, SchoolService, Team
+
+
+def service_of(school: School | int, today: date) -> SchoolService | None:
+    """That a team serves this school today, paused or not; None where no working team does."""
+    urn = school.pk if isinstance(school, School) else school
+    return (
+        SchoolService.objects.open_on(today)
+        .filter(school=urn, team__in=Team.objects.working())
+        .select_related("team__organisation__provider", "school")
+        .order_by("starts_on", "pk")
+        .first()
+    )
+
+
+def team_of(school: School | int, today: date) -> Team | None:
+    """The working team that this school may ask today; None where there is none or the school is paused."""
+    service = service_of(school, today)
+    return service.team if service is not None and service.state in SchoolService.COUNTED else None
+
+
+def coverage_of_teams(teams: Iterable[Team], today: date) -> dict[int, Coverage]:
+    """The coverage of each of these teams, by its key, in one query. Paused schools are not counted."""
+    pupils: dict[int, list[int | None]] = defaultdict(list)
+    counted = SchoolService.objects.counted_on(today).filter(team__in=[team.pk for team in teams])
+    for team_id, learners, on_register in counted.values_list("team_id", "learners", "school__pupils"):
+        pupils[team_id].append(on_register if learners is None else learners)
+    return {team.pk: coverage(pupils[team.pk]) for team in teams}
+
+
+def figures_of_teams(today: date) -> dict[str, int]:
+    """How many teams there are in each status, and how many settings they cover."""
+    by_status = dict(Team.objects.order_by().values_list("status").annotate(Count("pk")))
+    counted = SchoolService.objects.counted_on(today).filter(team__in=Team.objects.working())
+    return {status.value: by_status.get(status.value, 0) for status in Team.Status} | {
+        "settings": counted.values("school").distinct().count()
+    }
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """The posts of one kind, in whole-time equivalents."""
+
+    role: str
+    filled: Decimal
+    vacant: Decimal
+
+    @property
+    def posts(self) -> Decimal:
+        return self.filled + self.vacant
+
+
+def staffing(posts: Sequence[Post]) -> list[Staffing]:
+    """Posts by kind, in the order of the code list."""
+    none = Decimal(0)
+    return [
+        Staffing(
+            entry.words,
+            sum((post.whole_time_equivalent for post in of_role if post.holder_id is not None), none),
+            sum((post.whole_time_equivalent for post in of_role if post.holder_id is None), none),
+        )
+        for entry in load("staff_roles")
+        if (of_role := [post for post in posts if post.role == entry.code])
+    ]
+
+
+def staffing_total(of_roles: Iterable[Staffing]) -> Staffing:
+    """All posts together."""
+    kinds = list(of_roles)
+    none = Decimal(0)
+    return Staffing("All posts", sum((k.filled for k in kinds), none), sum((k.vacant for k in kinds), none))

@@ -1,0 +1,132 @@
+"""The schools of a team: how one joins step by step, is paused, goes on, and leaves."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from trailblazer.access.guard import page_for
+from trailblazer.access.roles import Permission
+from trailblazer.teams import actions, forms
+from trailblazer.teams.models import JoiningStep, SchoolService
+from trailblazer.teams.scope import may_keep
+from trailblazer.teams.views.change import Asked, Page, answer, service_or_404, service_to_keep, team_to_keep
+from trailblazer.ui.forms import ActionForm
+
+
+@page_for(Permission.SEE_TEAMS)
+def school(request: Asked, ref: str, service: str) -> HttpResponse:
+    """One school of a team: the steps of its joining, and its pauses."""
+    found = service_or_404(request, ref, service)
+    done = {step.step: step for step in found.steps.select_related("by__user")}
+    steps = [
+        {"code": step.value, "words": step.label, "done": done.get(step.value)} for step in JoiningStep.Step
+    ]
+    return render(
+        request,
+        "teams/school.jinja",
+        {
+            "service": found,
+            "steps": steps,
+            "steps_done": len(done),
+            "past_pauses": list(found.past_pauses.all()),
+            "may_keep": may_keep(found.team.provider.pk, request.member) and found.ends_on is None,
+        },
+    )
+
+
+@page_for(Permission.KEEP_TEAMS)
+def serve(request: Asked, ref: str) -> HttpResponse:
+    team = team_to_keep(request, ref)
+    page = Page(
+        "Add a school to this team",
+        "Add school",
+        reverse("teams:team", args=[ref]),
+        team.name,
+        "The school is added. Next: the steps of joining.",
+    )
+    form = forms.Serve(request.POST or None, initial={"urn": request.GET.get("urn", "")})
+
+    def act(urn: int, **values: Any) -> SchoolService:
+        return actions.serve(team, form.school, by=request.member, **values)
+
+    return answer(request, form, act, page, to=_page_of)
+
+
+@page_for(Permission.KEEP_TEAMS)
+def note_learners(request: Asked, ref: str, service: str) -> HttpResponse:
+    found = service_to_keep(request, ref, service)
+    page = _page(found, "How many learners has this school?", "Save", "The number is saved.")
+    form = forms.Learners(request.POST or None, record=found, initial={"learners": found.learners})
+    return answer(request, form, partial(actions.note_learners, found, by=request.member), page)
+
+
+@page_for(Permission.KEEP_TEAMS)
+def pause(request: Asked, ref: str, service: str) -> HttpResponse:
+    found = service_to_keep(request, ref, service)
+    lede = (
+        "The school sends no new requests until it goes on, and Find your team says so. Open requests go on."
+    )
+    page = _page(found, "Pause this school", "Pause school", "The school is paused.", lede=lede)
+    form = forms.OnADayBecause(request.POST or None, record=found)
+    return answer(request, form, partial(actions.pause, found, by=request.member), page)
+
+
+@page_for(Permission.KEEP_TEAMS)
+def resume(request: Asked, ref: str, service: str) -> HttpResponse:
+    found = service_to_keep(request, ref, service)
+    page = _page(found, "End the pause", "End pause", "The pause is over.")
+    form = forms.OnADay(request.POST or None, record=found)
+    return answer(request, form, partial(actions.resume, found, by=request.member), page)
+
+
+@page_for(Permission.KEEP_TEAMS)
+def leave(request: Asked, ref: str, service: str) -> HttpResponse:
+    found = service_to_keep(request, ref, service)
+    lede = (
+        "From this day the team no longer serves the school. Open requests stay with the team until they end."
+    )
+    page = _page(
+        found, "This school leaves the team", "Record that it left", "The school has left.", lede=lede
+    )
+    form = forms.OnADayBecause(request.POST or None, record=found)
+    return answer(request, form, partial(actions.leave, found, by=request.member), page)
+
+
+@page_for(Permission.KEEP_TEAMS)
+def step(request: Asked, ref: str, service: str, code: str) -> HttpResponse:
+    found, named = service_to_keep(request, ref, service), _step(code)
+    done = found.steps.filter(step=code).first()
+    page = _page(found, named.label, "Save step", "The step is saved.")
+    if done is not None:
+        undo = reverse("teams:take_back_step", args=[ref, service, code])
+        page = replace(page, instead=undo, instead_words="It was recorded by mistake: take it back")
+    initial = {"on": done.done_on if done else request.today, "note": done.note if done else ""}
+    form = forms.StepDone(request.POST or None, record=found, initial=initial)
+    return answer(request, form, partial(actions.record_step, found, by=request.member, step=code), page)
+
+
+@page_for(Permission.KEEP_TEAMS)
+def take_back_step(request: Asked, ref: str, service: str, code: str) -> HttpResponse:
+    found, named = service_to_keep(request, ref, service), _step(code)
+    lede = "Use this when the step was recorded by mistake."
+    page = _page(found, f"Take back: {named.label}", "Take back step", "The step is taken back.", lede=lede)
+    form = ActionForm(request.POST or None, record=found)
+    return answer(request, form, partial(actions.take_back_step, found, by=request.member, step=code), page)
+
+
+def _step(code: str) -> JoiningStep.Step:
+    if code not in JoiningStep.Step:
+        raise Http404
+    return JoiningStep.Step(code)
+
+
+def _page(service: SchoolService, title: str, button: str, done: str, lede: str = "") -> Page:
+    return Page(title, button, _page_of(service), service.school.name, done, lede=lede)
+
+
+def _page_of(service: SchoolService) -> str:
+    return reverse("teams:school", args=[service.team.ref, service.ref])
