@@ -1,7 +1,7 @@
 """Organisations, people, what they may see, and the log of what they looked at and changed."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -20,6 +20,11 @@ class RefField(models.CharField):
         super().__init__(
             **{"max_length": 16, "default": new_ref, "unique": True, "editable": False} | options
         )
+
+    def deconstruct(self) -> Any:
+        """Says itself whether it is unique: the history of a record holds its reference many times."""
+        name, path, args, options = super().deconstruct()
+        return name, path, args, options | {"unique": self.unique}
 
 
 class Organisation(models.Model):

@@ -1,19 +1,55 @@
 """The child or young person, those who care for them, and what they agreed to."""
 
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from simple_history.models import HistoricalRecords
 
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.records import Versioned, VisibleQuerySet, VisibleRecord
+from trailblazer.access.references import unspoken
 from trailblazer.access.roles import Permission
-from trailblazer.places.models import School
+from trailblazer.domain import identity
+from trailblazer.domain.matching import Person, candidate_keys
+from trailblazer.domain.year_groups import born_for
+from trailblazer.places.models import School, search_words
 
 
 class YoungPersonQuerySet(VisibleQuerySet["YoungPerson"]):
     permission = Permission.SEE_YOUNG_PEOPLE
+
+    def searched(self, typed: str) -> "YoungPersonQuerySet":
+        """Those whose name, NHS number, reference or school hold every word typed, in any order."""
+        words = search_words(typed)
+        if "".join(words).isdigit():
+            words = ["".join(words)]
+        holds = Q()
+        for word in words:
+            holds &= Q(search__contains=word) | Q(school__search__contains=word)
+        return self.filter(holds | Q(ref=unspoken(typed))) if words else self.none()
+
+    def in_year(self, year: str, today: date) -> "YoungPersonQuerySet":
+        """Those said to be in this year group, and those whose age puts them there where nothing else was said."""
+        first, last = born_for(year, today)
+        return self.filter(Q(year_group=year) | Q(year_group="", born_on__range=(first, last)))
+
+    def with_quiet_mode(self) -> "YoungPersonQuerySet":
+        """Each with `quiet_step`: the newest step of quiet mode, or None."""
+        newest = QuietMode.objects.filter(young_person=OuterRef("pk")).order_by("-happened_on", "-pk")
+        return self.annotate(quiet_step=Subquery(newest.values("step")[:1]))
+
+    def with_a_need(self) -> "YoungPersonQuerySet":
+        return self.exclude(communication_needs=[], interpreter_language="")
+
+    def of_whom_parents_are_not_told(self) -> "YoungPersonQuerySet":
+        found: Any = self.with_quiet_mode()
+        return found.filter(quiet_step__in=QuietMode.MEANS_ON)
+
+    def without_consent_to_help(self) -> "YoungPersonQuerySet":
+        asked = Consent.objects.filter(young_person=OuterRef("pk"), purpose=Consent.HELP)
+        return self.filter(~Exists(asked))
 
 
 class YoungPerson(VisibleRecord, Versioned):
@@ -24,7 +60,7 @@ class YoungPerson(VisibleRecord, Versioned):
 
     team = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="young_people")
     first_name = models.CharField(max_length=100)
-    last_name = models.CharField(max_length=100)
+    last_name = models.CharField(max_length=100, blank=True)
     known_as = models.CharField(max_length=100, blank=True)
     name_in_own_script = models.CharField(max_length=200, blank=True)
     own_script_language = models.CharField(max_length=10, blank=True)
@@ -39,6 +75,7 @@ class YoungPerson(VisibleRecord, Versioned):
     email = models.EmailField(blank=True)
     telephone = models.CharField(max_length=20, blank=True)
     contact_wishes = models.CharField(max_length=300, blank=True)
+    contact_do_nots = models.CharField(max_length=300, blank=True)
     communication_needs = models.JSONField(default=list, blank=True)
     interpreter_language = models.CharField(max_length=60, blank=True)
     ethnicity = models.CharField(max_length=20, default=NOT_ASKED)
@@ -66,15 +103,68 @@ class YoungPerson(VisibleRecord, Versioned):
                 fields=["provider", "nhs_number"],
                 condition=~Q(nhs_number=""),
                 name="an_nhs_number_once_in_a_provider",
-            )
+            ),
+            models.CheckConstraint(
+                name="a_young_person_has_a_name", condition=~Q(first_name="") | ~Q(last_name="")
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """Keeps with the record what it is searched and matched by."""
+        self.search = self.search_text()
+        if (fields := options.get("update_fields")) is not None:
+            options["update_fields"] = {*fields, "search"}
+        super().save(*args, **options)
+        self._keep_keys()
+
+    def search_text(self) -> str:
+        names = f"{self.first_name} {self.last_name} {self.known_as} {self.name_in_own_script}"
+        return " ".join([self.nhs_number, *search_words(names)]).strip()[:500]
+
+    def as_person(self) -> Person:
+        """What is compared with others to find possible duplicates."""
+        return Person(
+            self.first_name, self.last_name, self.born_on, self.postcode, self.nhs_number, self.known_as
+        )
+
+    def _keep_keys(self) -> None:
+        wanted = candidate_keys(self.as_person())
+        kept = set(self.keys.values_list("key", flat=True))
+        self.keys.filter(key__in=kept - wanted).delete()
+        MatchKey.objects.bulk_create(
+            MatchKey(young_person=self, provider_id=self.provider_id, key=key)
+            for key in sorted(wanted - kept)
+        )
+
     @property
     def name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def called(self) -> str:
+        """The name they like to be called."""
+        return self.known_as or self.first_name or self.last_name
+
+    def age_on(self, today: date) -> int:
+        return identity.age_on(self.born_on, today)
+
+    def year_on(self, today: date) -> str:
+        """The year group as it was said, else the usual one for the age; nothing outside school age."""
+        return self.year_group or identity.school_year_group(self.born_on, today)
+
+    @property
+    def nhs_number_shown(self) -> str:
+        return identity.show_nhs_number(self.nhs_number) if self.nhs_number else ""
+
+    @property
+    def printable_home(self) -> str:
+        """The address as a letter or print may carry it: none where the location is protected."""
+        if self.is_location_protected:
+            return ""
+        return ", ".join(part for part in (self.address, self.postcode) if part)
 
 
 class MatchKey(models.Model):
@@ -88,7 +178,10 @@ class MatchKey(models.Model):
         indexes: ClassVar = [models.Index(fields=["provider", "key"], name="match_key")]
 
 
-class OfYoungPersonQuerySet(VisibleQuerySet["OfYoungPerson"]):
+Kept = TypeVar("Kept", bound="OfYoungPerson", covariant=True)
+
+
+class OfYoungPersonQuerySet(VisibleQuerySet[Kept], Generic[Kept]):
     permission = Permission.SEE_YOUNG_PEOPLE
 
     def scope_of_team(self, member: Membership) -> Q:
@@ -102,6 +195,10 @@ class OfYoungPerson(VisibleRecord):
 
     class Meta:
         abstract = True
+
+
+class CarerQuerySet(OfYoungPersonQuerySet["Carer"]):
+    pass
 
 
 class Carer(OfYoungPerson, Versioned):
@@ -121,11 +218,31 @@ class Carer(OfYoungPerson, Versioned):
     note = models.CharField(max_length=300, blank=True)
     history = HistoricalRecords()
 
-    objects = OfYoungPersonQuerySet.as_manager()
+    objects = CarerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "parent or carer"
+        verbose_name_plural = "parents and carers"
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="a_carer_has_a_name", condition=~Q(name="")),
+        ]
+
+    @property
+    def has_a_say(self) -> bool:
+        """Whether they may agree to something for the child."""
+        return self.may_decide or self.has_parental_responsibility is True
+
+
+class ConsentQuerySet(OfYoungPersonQuerySet["Consent"]):
+    pass
 
 
 class Consent(OfYoungPerson):
     """What was agreed to or refused, for one purpose, by whom, on a day. Appended, never changed."""
+
+    HELP = "help"
+    YOUNG_PERSON, CARER = "young_person", "carer"
 
     class Answer(models.TextChoices):
         GIVEN = "given", "Agreed"
@@ -143,10 +260,19 @@ class Consent(OfYoungPerson):
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OfYoungPersonQuerySet.as_manager()
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-happened_on", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="only_a_carer_answers_as_a_carer", condition=Q(carer=None) | Q(given_by="carer")
+            ),
+        ]
+
+
+class CompetenceQuerySet(OfYoungPersonQuerySet["Competence"]):
+    pass
 
 
 class Competence(OfYoungPerson):
@@ -159,10 +285,18 @@ class Competence(OfYoungPerson):
     decided_on = models.DateField()
     decided_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
 
-    objects = OfYoungPersonQuerySet.as_manager()
+    objects = CompetenceQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "competence decision"
         ordering: ClassVar = ["-decided_on", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="a_competence_decision_gives_its_reason", condition=~Q(reason="")),
+        ]
+
+
+class QuietModeQuerySet(OfYoungPersonQuerySet["QuietMode"]):
+    pass
 
 
 class QuietMode(OfYoungPerson):
@@ -173,6 +307,8 @@ class QuietMode(OfYoungPerson):
         REVIEWED = "reviewed", "Looked at again"
         OFF = "off", "Switched off"
 
+    MEANS_ON = (Step.ON, Step.REVIEWED)
+
     young_person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="quiet_mode_steps")
     step = models.CharField(max_length=10, choices=Step.choices)
     competence = models.ForeignKey(Competence, models.PROTECT, null=True, blank=True, related_name="+")
@@ -180,7 +316,12 @@ class QuietMode(OfYoungPerson):
     happened_on = models.DateField()
     by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
 
-    objects = OfYoungPersonQuerySet.as_manager()
+    objects = QuietModeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "step of quiet mode"
+        verbose_name_plural = "steps of quiet mode"
         ordering: ClassVar = ["-happened_on", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="a_step_of_quiet_mode_gives_its_reason", condition=~Q(reason="")),
+        ]

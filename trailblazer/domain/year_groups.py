@@ -1,0 +1,17 @@
+"""The year groups of schools in England, and the birth dates that belong to each. School years begin on 1 September."""
+
+from datetime import date
+
+from trailblazer.domain.identity import LAST_YEAR_GROUP
+
+YEAR_GROUPS = ("Reception", *(f"Year {number}" for number in range(1, LAST_YEAR_GROUP + 1)))
+
+
+def born_for(year_group: str, today: date) -> tuple[date, date]:
+    """The first and last birth date of this year group in today's school year: who turns 5 in Reception, and so on.
+
+    Raises ValueError for what is not a year group.
+    """
+    number = YEAR_GROUPS.index(year_group)
+    began_in = today.year if today.month >= 9 else today.year - 1
+    return date(began_in - 5 - number, 9, 1), date(began_in - 4 - number, 8, 31)
