@@ -30,6 +30,28 @@ GIVEN = {
     "errors",
     "view",
 }
+# What the library of sign-in gives to its pages, by their folders.
+LIBRARY_PAGES = ("account/", "mfa/", "usersessions/")
+GIVEN_BY_LIBRARY = {
+    "action_url",
+    "authenticator",
+    "authenticators",
+    "can_download_codes",
+    "can_generate_codes",
+    "can_view_codes",
+    "is_mfa_enabled",
+    "js_data",
+    "reauthentication_alternatives",
+    "redirect_field",
+    "session_count",
+    "sessions",
+    "token_fail",
+    "total_count",
+    "totp_svg_data_uri",
+    "unused_code_count",
+    "unused_codes",
+    "webauthn_form",
+}
 SHARED = ("ui", "desk/menu.py", "access/middleware.py")
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 FORBIDDEN = {
@@ -121,6 +143,8 @@ def faults_of_names(
     app = path.relative_to(PACKAGE).parts[0]
     known = GIVEN | shared | environment.globals.keys() | keys_written_in(python_of(app))
     known |= names_made_in(environment, tree)
+    if Path(*path.relative_to(PACKAGE).parts[2:]).as_posix().startswith(LIBRARY_PAGES):
+        known |= GIVEN_BY_LIBRARY
     for name in sorted(meta.find_undeclared_variables(tree) - known):
         yield f"nothing gives the page a name {name}"
 

@@ -167,6 +167,25 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {
+    "login": "trailblazer.access.forms.SignIn",
+    "reset_password": "trailblazer.access.forms.AskForNewPassword",
+    "reset_password_from_key": "trailblazer.access.forms.NewPassword",
+    "change_password": "trailblazer.access.forms.ChangePassword",
+    "reauthenticate": "trailblazer.access.forms.Reauthenticate",
+}
+# Tries to sign in to one account are counted by axes, in the database; these are for one address on the network.
+ACCOUNT_RATE_LIMITS = {"login": "100/15m/ip", "login_failed": "100/15m/ip,10/15m/key", "reset_password": "20/h/ip,3/h/key"}
+PASSWORD_RESET_TIMEOUT = 60 * 60
+MFA_ADAPTER = "trailblazer.access.sign_in.SecondFactors"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from invitations that were accepted
+MFA_FORMS = {
+    "authenticate": "trailblazer.access.forms.SecondStep",
+    "reauthenticate": "trailblazer.access.forms.SecondStepAgain",
+    "activate_totp": "trailblazer.access.forms.StartApp",
+    "add_webauthn": "trailblazer.access.forms.AddPasskey",
+    "edit_webauthn": "trailblazer.access.forms.RenamePasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
@@ -174,8 +193,10 @@ MFA_TOTP_ISSUER = "Trailblazer"
 USERSESSIONS_TRACK_ACTIVITY = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "trailblazer.access.sign_in.typed_address"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or a stranger could keep someone out for ever
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "trailblazer.access.sign_in.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
@@ -214,6 +235,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "object-src": [NONE],
         "manifest-src": [SELF],
+        "report-uri": ["/csp"],
     }
 }
 
@@ -256,4 +278,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"axes": {"level": "ERROR"}, "django_tasks_db": {"level": "WARNING"}},
 }
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the e-mail is unique without regard to case, by a constraint
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # the e-mail is unique without regard to case, by a constraint
+    "axes.W006",  # an account is closed from wherever it is tried; an address on the network has its own allowance
+]

@@ -4,7 +4,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("trailblazer.desk.urls")),
     path("", include("trailblazer.access.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("trailblazer.access.accounts")),
     path("work/", include("trailblazer.tasks.urls")),
     path("imports/", include("trailblazer.imports.urls")),
     path("schools/", include("trailblazer.places.urls")),

@@ -6,6 +6,7 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from trailblazer.access import wall
+        from trailblazer.access import sign_in, wall
 
         wall.connect()
+        sign_in.connect()

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from trailblazer.access.references import new_ref
 from trailblazer.access.roles import MAY_GIVE, ROLES, STAFF_ROLES, Permission, Role
@@ -89,6 +90,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_invented = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
+    # Every session carries a mark made from this, so that a new one ends them all at once.
+    session_stamp = models.CharField(max_length=16, default=new_ref, editable=False)
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -103,6 +106,17 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def end_sessions(self) -> None:
+        """Signs this person out everywhere: what they may do has changed."""
+        self.session_stamp = new_ref()
+        self.save(update_fields=["session_stamp"])
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        salted = salted_hmac(
+            "access.User.session", self.password + self.session_stamp, secret=secret, algorithm="sha256"
+        )
+        return salted.hexdigest()
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -183,6 +197,45 @@ class Invitation(models.Model):
 
     def is_open(self, now: object) -> bool:
         return self.accepted_at is None and self.cancelled_at is None and self.expires_at > now  # type: ignore[operator]
+
+
+class Outgoing(models.Model):
+    """A message on its way out. While one worker tries to send it, `not_before` keeps the others away."""
+
+    sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class AccountLetter(Outgoing):
+    """A message to someone who has an account or is to have one. It holds no secret and nothing about a child."""
+
+    class Kind(models.TextChoices):
+        INVITATION = "invitation", "Invitation"
+        NEW_PASSWORD = "new_password", "Choose a new password"
+        NOTICE = "notice", "Something about the account changed"
+        ALERT = "alert", "An alert needs someone"
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waiting to be sent"
+        SENT = "sent", "Sent"
+        FAILED = "failed", "Could not be sent"
+        DROPPED = "dropped", "Nobody to send it to"
+
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    address = models.EmailField(max_length=254)
+    user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")
+    invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, blank=True, related_name="letters")
+    subject = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    queued_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["state", "id"], name="account_letter_by_state")]
 
 
 class LogEntry(models.Model):

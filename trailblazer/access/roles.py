@@ -22,7 +22,10 @@ class Permission(TextChoices):
     SEE_ALERTS = "see alerts", "See alerts"
     ANSWER_ALERTS = "answer alerts", "Take on and close alerts"
     SEE_LETTERS = "see letters", "See letters and messages"
+    CAUSE_LETTERS = "cause letters", "Do what has a letter or message sent"
+    RAISE_ALERTS = "raise alerts", "Do what raises an alert"
     INVITE_PEOPLE = "invite people", "Invite people and change their roles"
+    ACCEPT_INVITATION = "accept invitation", "Accept an invitation to join"
     SEE_LOG = "see log", "See who looked and who changed what"
     SEE_WORK = "see work", "See imports and other long work"
     RUN_WORK = "run work", "What the service does by itself"
@@ -59,6 +62,8 @@ _TEAM = {
     P.SEE_ALERTS,
     P.ANSWER_ALERTS,
     P.SEE_LETTERS,
+    P.CAUSE_LETTERS,
+    P.RAISE_ALERTS,
 }
 _CLINICIAN = _TEAM | {P.RECORD_COMPETENCE}
 _DECIDES = _CLINICIAN | {P.DECIDE_REQUESTS}
@@ -77,13 +82,23 @@ ROLES: dict[Role, frozenset[Permission]] = {
         _TEAM | {P.KEEP_TEAMS, P.KEEP_ROUTES, P.INVITE_PEOPLE, P.SEE_LOG, P.SEE_WORK}
     ),
     Role.SENIOR_MENTAL_HEALTH_LEAD: frozenset(
-        {P.SEE_REQUESTS, P.ASK_FOR_SUPPORT, P.ADD_TO_REQUEST, P.SEE_SCHOOLS, P.SEE_TEAMS}
+        {
+            P.SEE_REQUESTS,
+            P.ASK_FOR_SUPPORT,
+            P.ADD_TO_REQUEST,
+            P.SEE_SCHOOLS,
+            P.SEE_TEAMS,
+            P.CAUSE_LETTERS,
+            P.RAISE_ALERTS,
+        }
     ),
     Role.PROGRAMME: frozenset(
         {P.SEE_SCHOOLS, P.SEE_TEAMS, P.KEEP_TEAMS, P.KEEP_REGISTER, P.SEE_WORK, P.INVITE_PEOPLE}
     ),
     Role.COMMISSIONER: frozenset({P.SEE_SCHOOLS, P.SEE_TEAMS}),
-    Role.VISITOR: frozenset({P.ASK_FOR_SUPPORT, P.ADD_TO_REQUEST}),
+    Role.VISITOR: frozenset(
+        {P.ASK_FOR_SUPPORT, P.ADD_TO_REQUEST, P.ACCEPT_INVITATION, P.CAUSE_LETTERS, P.RAISE_ALERTS}
+    ),
     Role.SERVICE: frozenset(Permission),
 }
 

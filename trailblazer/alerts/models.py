@@ -1,13 +1,16 @@
 """Something a person must look at by a time: it has an owner, and it goes up when nobody does."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.records import Versioned, VisibleQuerySet, VisibleRecord
 from trailblazer.access.roles import Permission
+from trailblazer.alerts.kinds import kind_of
 from trailblazer.places.models import School
 from trailblazer.young_people.models import YoungPerson
 
@@ -17,6 +20,13 @@ class AlertQuerySet(VisibleQuerySet["Alert"]):
 
     def open(self) -> "AlertQuerySet":
         return self.filter(closed_at=None)
+
+    def late(self, now: datetime) -> "AlertQuerySet":
+        return self.open().filter(due_at__lt=now)
+
+    def neglected(self, now: datetime) -> "AlertQuerySet":
+        """Open, with nobody to look at it or its time over, and not yet gone up."""
+        return self.open().filter(Q(owner=None) | Q(due_at__lt=now), escalated_at=None)
 
 
 class Alert(VisibleRecord, Versioned):
@@ -45,3 +55,22 @@ class Alert(VisibleRecord, Versioned):
 
     class Meta:
         ordering: ClassVar = ["due_at", "pk"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["provider", "team", "closed_at", "due_at"], name="alert_of_team_by_due_time"
+            ),
+            models.Index(fields=["closed_at", "escalated_at", "due_at"], name="alert_that_may_go_up"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_closed_alert_says_what_was_done",
+                condition=Q(closed_at=None) | ~Q(what_was_done=""),
+            )
+        ]
+
+    @property
+    def kind_words(self) -> str:
+        return kind_of(self.kind).words
+
+    def is_late(self, now: datetime) -> bool:
+        return self.closed_at is None and self.due_at < now

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from trailblazer.access.guard import public
 from trailblazer.access.roles import Role
 from trailblazer.desk.menu import MENUS
+from trailblazer.domain.clock import BANDS, DEFINITIONS, STANDARDS
 
 
 @public
@@ -29,8 +30,15 @@ def menu(request: HttpRequest) -> HttpResponse:
 
 @public
 def words(request: HttpRequest, page: str) -> HttpResponse:
-    """A page of words: help, definitions, accessibility, privacy, sources."""
+    """A page of words: help, accessibility, privacy, sources."""
     return render(request, f"desk/{page}.jinja")
+
+
+@public
+def definitions(request: HttpRequest) -> HttpResponse:
+    """What each word and number means, from the rules that compute them."""
+    words_of_rules = {"definitions": DEFINITIONS.values(), "standards": STANDARDS.values(), "bands": BANDS}
+    return render(request, "desk/definitions.jinja", words_of_rules)
 
 
 @public

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from trailblazer.access.models import Membership, Organisation
+from trailblazer.access.models import Membership, Organisation, Outgoing
 from trailblazer.access.records import VisibleQuerySet, VisibleRecord
 from trailblazer.access.roles import Permission
 from trailblazer.young_people.models import YoungPerson
@@ -15,8 +15,12 @@ from trailblazer.young_people.models import YoungPerson
 class LetterQuerySet(VisibleQuerySet["Letter"]):
     permission = Permission.SEE_LETTERS
 
+    def waiting(self) -> "LetterQuerySet":
+        """What goes out by itself, longest waiting first. Post waits for a person to print it."""
+        return self.filter(state="queued", channel="email").order_by("queued_at", "pk")
 
-class Letter(VisibleRecord):
+
+class Letter(VisibleRecord, Outgoing):
     """One message to one person by one channel."""
 
     PATH_TO_YOUNG_PERSON = "young_person"
@@ -48,13 +52,16 @@ class Letter(VisibleRecord):
     hold_reason = models.CharField(max_length=300, blank=True)
     queued_at = models.DateTimeField(default=timezone.now)
     queued_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
-    sent_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    purpose = models.CharField(max_length=32, blank=True)
 
     objects = LetterQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-queued_at", "-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "queued_at"], name="letter_by_state"),
+            models.Index(fields=["provider", "team", "-queued_at"], name="letter_of_team"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="a_letter_held_back_says_why", condition=~Q(state="held") | ~Q(hold_reason="")

@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from trailblazer.letters import views
 
 app_name = "letters"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.letters, name="list"),
+    path("<str:ref>", views.letter, name="letter"),
+    path("<str:ref>/try-again", views.try_again, name="try_again"),
+    path("<str:ref>/posted", views.posted, name="posted"),
+]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import json_script
 from jinja2 import (
     ChainableUndefined,
     ChoiceLoader,
@@ -87,19 +88,29 @@ def _field_options(field: Any) -> dict[str, Any]:
     return field_options(field)
 
 
+def _errors_of(form: Any) -> list[dict[str, str]]:
+    from trailblazer.ui.forms import errors_of
+
+    return errors_of(form)
+
+
 def environment(**options: Any) -> Environment:
     options.pop("loader", None)
     options.pop("undefined", None)
     pages = [FileSystemLoader(str(folder)) for folder in sorted(settings.PACKAGE.glob("*/pages"))]
-    loader = ChoiceLoader([*pages, PackageLoader("nhsuk_frontend_jinja")])
+    loader = ChoiceLoader(
+        [*pages, PackageLoader("nhsuk_frontend_jinja"), PackageLoader("django.forms", "jinja2")]
+    )
     made = Environment(
         loader=loader, undefined=LoudUndefined, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options
     )
     made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(static=static, url=url, with_query=with_query, field_options=_field_options)
+    made.globals.update(errors_of=_errors_of)
     made.globals.update(NOT_KNOWN=words.NOT_KNOWN)
     made.filters.update(
         day=day, short_day=short_day, long_day=long_day, clock_time=clock_time, moment=moment, number=number
     )
+    made.filters.update(json_script=json_script, browser=words.browser)
     made.policies["ext.i18n.trimmed"] = True
     return made

@@ -6,6 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from trailblazer.ui.forms import DayWidget
+from trailblazer.ui.words import gettext
 
 LABEL = "nhsuk-label--s"
 LEGEND = "nhsuk-fieldset__legend--s"
@@ -37,13 +38,17 @@ def _common(field: BoundField, error: str) -> dict[str, Any]:
     if field.help_text:
         options["hint"] = {"text": field.help_text}
     if error:
-        options["errorMessage"] = {"text": error}
+        options["errorMessage"] = {"text": error, "visuallyHiddenText": gettext("Error")}
     return options
 
 
 def _is_heading(field: BoundField) -> bool:
-    """Whether this field is the one question of its page, so that its label is the page's heading."""
-    return bool(getattr(field.form, "is_one_question", False))
+    """Whether this field is the question of its page, so that its label is the page's heading.
+
+    `is_one_question` of a form is true where it has one field, or the name of the field that is the question.
+    """
+    question = getattr(field.form, "is_one_question", False)
+    return question is True or question == field.name
 
 
 def _label(field: BoundField) -> dict[str, Any]:
@@ -83,7 +88,8 @@ def _textarea(field: BoundField) -> dict[str, Any]:
 
 
 def _value(field: BoundField) -> str:
-    value = field.value()
+    """What was typed stays, but for a password."""
+    value = "" if isinstance(field.field.widget, forms.PasswordInput) else field.value()
     return "" if value is None else str(value)
 
 
@@ -91,9 +97,12 @@ def _items(field: BoundField, chosen_key: str) -> list[dict[str, Any]]:
     chosen = field.value()
     chosen_values = {str(value) for value in (chosen if isinstance(chosen, list | tuple) else [chosen])}
     hints = getattr(field.field, "hints", {})
+    dividers = getattr(field.field, "dividers", {})  # words before an answer that stands apart: "or"
     items = []
     for number, (value, label) in enumerate(getattr(field.field, "choices", [])):
         base = field.id_for_label or field.auto_id
+        if str(value) in dividers:
+            items.append({"divider": str(dividers[str(value)])})
         item: dict[str, Any] = {
             "value": str(value),
             "text": str(label),
@@ -135,11 +144,11 @@ def _day(field: BoundField) -> dict[str, Any]:
     value = field.value()
     parts = value if isinstance(value, list) else field.field.widget.decompress(value)
     wrong = " nhsuk-input--error" if field.errors else ""
-    widths = (("day", 2), ("month", 2), ("year", 4))
+    widths = ((gettext("Day"), 2), (gettext("Month"), 2), (gettext("Year"), 4))
     items = [
         {
             "name": f"_{number}",
-            "label": name.capitalize(),
+            "label": name,
             "id": f"{field.auto_id}_{number}" if number else field.auto_id,
             "value": "" if part is None else str(part),
             "classes": f"nhsuk-input--width-{width}{wrong}",

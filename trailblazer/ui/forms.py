@@ -25,6 +25,19 @@ class Renderer(Jinja2):
         return engines["jinja2"]
 
 
+def errors_of(form: forms.BaseForm) -> list[dict[str, str]]:
+    """For the error summary of any form, also one that a library made: each error with the field it is about."""
+    return [
+        {"text": str(message), "href": _place_of(form, name)}
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
+
+
+def _place_of(form: forms.BaseForm, name: str) -> str:
+    return f"#{form[name].id_for_label or form[name].auto_id}" if name in form.fields else "#main"
+
+
 def new_submission_key() -> str:
     return secrets.token_hex(16)
 
@@ -50,14 +63,7 @@ class ActionForm(forms.Form):
     @property
     def error_list(self) -> list[dict[str, str]]:
         """For the error summary: each error with the field it is about."""
-        return [
-            {"text": str(message), "href": self._place_of(name)}
-            for name, messages in self.errors.items()
-            for message in messages
-        ]
-
-    def _place_of(self, name: str) -> str:
-        return f"#{self[name].id_for_label or self[name].auto_id}" if name in self.fields else "#main"
+        return errors_of(self)
 
 
 class DayWidget(forms.MultiWidget):

@@ -54,3 +54,21 @@ def marked(text: str) -> Any:
 
 
 NOT_KNOWN = "not known"
+
+_BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("CrOS", "Chromebook"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def browser(user_agent: str) -> str:
+    """Chrome on Windows: what a person knows their browser by, from how it presents itself."""
+    name = next((words for sign, words in _BROWSERS if sign in user_agent), "Another browser")
+    system = next((words for sign, words in _SYSTEMS if sign in user_agent), "")
+    return f"{name} on {system}" if system else name

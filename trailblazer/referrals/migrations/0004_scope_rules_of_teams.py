@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0003_scope_rules_of_teams"),
+        ("access", "0002_limits"),
         ("referrals", "0003_drafts_of_members_and_facts_for_lists"),
     ]
 

@@ -1,0 +1,82 @@
+"""Who may invite whom to where, and the link that an invitation is accepted by."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from trailblazer.access.models import Invitation, Membership, Organisation
+from trailblazer.access.records import Actor
+from trailblazer.access.roles import MAY_GIVE, STAFF_ROLES, Role
+
+OPEN_FOR = timedelta(days=7)
+Kind = Organisation.Kind
+
+# Where each role can be held. Staff belong to a team, or to the provider when they work for all its teams.
+HELD_AT: Mapping[Role, frozenset[Kind]] = {
+    **dict.fromkeys(STAFF_ROLES, frozenset({Kind.TEAM, Kind.PROVIDER})),
+    Role.SENIOR_MENTAL_HEALTH_LEAD: frozenset({Kind.SCHOOL}),
+    Role.PROGRAMME: frozenset({Kind.PROGRAMME}),
+    Role.COMMISSIONER: frozenset({Kind.COMMISSIONER}),
+}
+
+# The first administrator belongs to the provider: its teams begin with the leads that he or she invites.
+GIVEN_BY_A_PROVIDER: Mapping[Role, frozenset[Role]] = {
+    Role.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR, Role.TEAM_LEAD}),
+}
+
+
+def secret_of(invitation: Invitation) -> str:
+    """The secret of the link: made from the reference and the service's own key, and kept nowhere."""
+    return salted_hmac("access.invitation", invitation.ref, algorithm="sha256").hexdigest()
+
+
+def hash_of(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def link_of(invitation: Invitation) -> str:
+    return f"{settings.ORIGIN}{reverse('access:invitation', args=[secret_of(invitation)])}"
+
+
+def organisations_for(by: Actor) -> QuerySet[Organisation]:
+    """Where this actor may invite people to, and whose people they see."""
+    member = by.membership
+    if member is None:
+        return Organisation.objects.all() if by.role == Role.SERVICE else Organisation.objects.none()
+    own = member.organisation
+    schools = Q(kind=Kind.SCHOOL, served_by=member.provider_id)
+    within = {
+        Kind.PROGRAMME: Q(),
+        Kind.PROVIDER: Q(pk=own.pk) | Q(provider=own.pk) | schools,
+        Kind.TEAM: Q(pk=own.pk) | schools,
+    }
+    scope = within.get(Kind(own.kind), Q(pk=own.pk))
+    return Organisation.objects.filter(scope).distinct().order_by("name", "pk")
+
+
+def roles_for(by: Actor, organisation: Organisation) -> list[Role]:
+    """The roles this actor may give there, in the order of the table."""
+    if by.membership is not None:
+        may_give = gives(by.membership)
+    else:
+        may_give = frozenset(HELD_AT) if by.role == Role.SERVICE else frozenset()
+    return [role for role in Role if role in may_give and organisation.kind in HELD_AT[role]]
+
+
+def gives(member: Membership) -> frozenset[Role]:
+    """The roles this member may give somewhere."""
+    role = Role(member.role)
+    own = MAY_GIVE.get(role, frozenset())
+    if member.organisation.kind == Kind.PROVIDER:
+        return own | GIVEN_BY_A_PROVIDER.get(role, frozenset())
+    return own
+
+
+def people_of(by: Actor) -> QuerySet[Membership]:
+    """The memberships this actor may see and, where they may give the role, change."""
+    return Membership.objects.filter(organisation__in=organisations_for(by))

@@ -1,0 +1,98 @@
+"""What can be done with letters: have one sent, try again, note that one was posted."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from trailblazer.access import today
+from trailblazer.access.doors import action
+from trailblazer.access.models import Organisation
+from trailblazer.access.records import Actor, NotPossible
+from trailblazer.access.roles import Permission
+from trailblazer.letters import sending
+from trailblazer.letters.models import Letter
+from trailblazer.letters.recipients import Recipient, may_go
+from trailblazer.ui import plain
+from trailblazer.young_people.models import YoungPerson
+
+
+@action(Permission.CAUSE_LETTERS, logged_as="letter queued")
+def queue(
+    template: str,
+    *,
+    to: Recipient,
+    subject: str,
+    words: Mapping[str, Any],
+    provider: Organisation,
+    by: Actor,
+    team: Organisation | None = None,
+    channel: str = "email",
+    young_person: YoungPerson | None = None,
+    about: str = "",
+    purpose: str = "",
+) -> Letter:
+    """Puts a letter in the outbox, in the caller's transaction: it goes if and only if the change is saved.
+
+    `template` is a file of `letters/words/` without its ending; `about` the reference of the record it is about;
+    `purpose` "safeguarding" where nothing may hold it back. Where consent or quiet mode forbids, the letter is
+    held with the reason. Raises ValueError when the subject names the child.
+    """
+    _names_nobody(subject, young_person)
+    allowed = may_go(to, channel, young_person, purpose)
+    letter = Letter.objects.create(
+        provider=provider,
+        team=team,
+        young_person=young_person,
+        about=about,
+        template=template,
+        channel=channel,
+        recipient_kind=to.kind,
+        recipient_name=to.name,
+        address=to.address,
+        subject=" ".join(subject.split())[:200],
+        body=plain.render(f"letters/words/{template}.txt", words),
+        state=Letter.State.QUEUED if allowed else Letter.State.HELD,
+        hold_reason=allowed.why,
+        purpose=purpose,
+        queued_at=today.now(),
+        queued_by=by.membership,
+    )
+    if allowed and channel == Letter.Channel.EMAIL:
+        sending.send_soon()
+    return letter
+
+
+def _names_nobody(subject: str, young_person: YoungPerson | None) -> None:
+    """A subject line shows on locked phones and shared screens."""
+    if young_person is None:
+        return
+    names = (young_person.first_name, young_person.last_name, young_person.known_as)
+    words = {word.casefold() for name in names for word in re.findall(r"\w+", name) if len(word) > 1}
+    if words & {word.casefold() for word in re.findall(r"\w+", subject)}:
+        raise ValueError("The subject of a letter may not name the child")
+
+
+@action(Permission.SEE_LETTERS, logged_as="letter tried again")
+def try_again(letter: Letter, *, by: Actor) -> Letter:
+    """Puts a letter back that could not be sent, or was held for a reason that no longer stands."""
+    if letter.state not in (Letter.State.FAILED, Letter.State.HELD):
+        raise NotPossible("This letter is not held back, and it has not failed")
+    to = Recipient(letter.recipient_kind, letter.recipient_name, letter.address)
+    allowed = may_go(to, letter.channel, letter.young_person, letter.purpose)
+    if not allowed:
+        raise NotPossible(f"It still may not go. {allowed.why}")
+    letter.state, letter.hold_reason, letter.failure = Letter.State.QUEUED, "", ""
+    letter.attempts, letter.not_before = 0, None
+    letter.save()
+    sending.send_soon()
+    return letter
+
+
+@action(Permission.SEE_LETTERS, logged_as="letter posted")
+def posted(letter: Letter, *, by: Actor) -> Letter:
+    """A letter by post was printed and given to the post."""
+    if letter.channel != Letter.Channel.POST or letter.state != Letter.State.QUEUED:
+        raise NotPossible("Only a letter by post that is waiting can be marked as posted")
+    letter.state, letter.sent_at = Letter.State.SENT, today.now()
+    letter.save()
+    return letter
