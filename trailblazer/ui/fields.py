@@ -144,24 +144,20 @@ def _day(field: BoundField) -> dict[str, Any]:
     value = field.value()
     parts = value if isinstance(value, list) else field.field.widget.decompress(value)
     wrong = " nhsuk-input--error" if field.errors else ""
-    widths = ((gettext("Day"), 2), (gettext("Month"), 2), (gettext("Year"), 4))
+    # The names of the boxes are those that DayWidget reads.
+    boxes = (("day", gettext("Day"), 2), ("month", gettext("Month"), 2), ("year", gettext("Year"), 4))
     items = [
         {
-            "name": f"_{number}",
-            "label": name,
-            "id": f"{field.auto_id}_{number}" if number else field.auto_id,
-            "value": "" if part is None else str(part),
+            "name": f"{field.html_name}_{part}",
+            "label": words,
+            "id": field.auto_id if part == "day" else f"{field.auto_id}_{part}",
+            "value": "" if typed is None else str(typed),
             "classes": f"nhsuk-input--width-{width}{wrong}",
+            "inputmode": "numeric",
         }
-        for number, ((name, width), part) in enumerate(zip(widths, parts, strict=True))
+        for (part, words, width), typed in zip(boxes, parts, strict=True)
     ]
-    return _fieldset(field) | {"id": f"{field.auto_id}-day", "namePrefix": "", "items": _named(field, items)}
-
-
-def _named(field: BoundField, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    for number, item in enumerate(items):
-        item["name"] = f"{field.html_name}_{number}"
-    return items
+    return _fieldset(field) | {"id": f"{field.auto_id}-day", "namePrefix": "", "items": items}
 
 
 _OPTIONS = {
