@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -15,6 +16,8 @@ from trailblazer.referrals.models import Draft
 
 SECRET_IN_SESSION = "draft"  # noqa: S105 - the name of a place, not a secret
 JOURNEY = "public"
+SENT = "sent"
+SENT_KEPT_FOR = timedelta(hours=1)
 
 Answers = dict[str, dict[str, Any]]  # by the name of the question, as JSON
 
@@ -35,20 +38,41 @@ def of(request: HttpRequest) -> Draft | None:
 
 
 def answers_of(request: HttpRequest) -> Answers:
-    """What this visitor answered so far, by question."""
+    """What this visitor answered so far, by question; nothing once it is sent."""
     draft = of(request)
-    return draft.answers if draft else {}
+    return draft.answers if draft and SENT not in draft.answers else {}
+
+
+def sent_of(request: HttpRequest) -> dict[str, Any] | None:
+    """What the page after sending says, for an hour."""
+    draft = of(request)
+    return draft.answers.get(SENT) if draft else None
 
 
 def keep(request: HttpRequest, answers: Mapping[str, dict[str, Any]]) -> Draft:
     """Keep the answers to these questions beside the others, for seven days from now. Begins the draft if need be."""
     with wall.within(wall.EVERYONE), transaction.atomic():
         draft = Draft.objects.select_for_update(of=("self",)).filter(secret_hash=_hash(secret_of(request)))
-        kept = draft.filter(by=None).first() or _begun(request)
+        kept = draft.filter(by=None, goes_at__gt=now()).exclude(answers__has_key=SENT).first() or _begun(
+            request
+        )
         kept.answers = kept.answers | dict(answers)
         kept.goes_at = now() + KEPT_FOR
         kept.save()
     return kept
+
+
+def mark_sent(request: HttpRequest, said: dict[str, Any]) -> None:
+    """The answers are with the team now; only what the page after sending says stays, for an hour."""
+    with wall.within(wall.EVERYONE):
+        Draft.objects.filter(secret_hash=_hash(secret_of(request)), by=None).update(
+            answers={SENT: said}, goes_at=now() + SENT_KEPT_FOR
+        )
+
+
+def submission_key(request: HttpRequest) -> str:
+    """One draft makes one request, however often and from however many pages it is sent."""
+    return sha256(f"send {secret_of(request)}".encode()).hexdigest()[:32]
 
 
 def delete(request: HttpRequest) -> None:

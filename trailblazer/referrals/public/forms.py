@@ -17,7 +17,7 @@ class Question(forms.Form):
     """One page of the journey. `told` is what was answered before."""
 
     # Whether the one field's label is the page's heading, or which field's is.
-    is_one_question: ClassVar[bool | str] = False
+    is_one_question: bool | str = False
     # Fields that stand folded under "more".
     folded: ClassVar[tuple[str, ...]] = ()
     labels: ClassVar[Mapping[Voice, Mapping[str, Any]]] = {}
@@ -32,6 +32,19 @@ class Question(forms.Form):
                 self.is_one_question if isinstance(self.is_one_question, str) else next(iter(self.fields))
             )
             self.fields[heading].label, self.fields[heading].help_text = title, hint
+
+    # A question that searches is first typed into, then chosen from, and may say something of what it found.
+    @property
+    def is_typing(self) -> bool:
+        return False
+
+    @property
+    def is_choosing(self) -> bool:
+        return False
+
+    @property
+    def note(self) -> str:
+        return ""
 
     @property
     def is_answered(self) -> bool:
@@ -57,13 +70,13 @@ def _as_json(value: Any) -> Any:
 def _in_words(field: forms.Field, kept: Any) -> list[Any]:
     chosen = kept if isinstance(kept, list) else [kept]
     if isinstance(field, forms.ChoiceField):
-        words = dict(field.choices)
+        words = dict(field.choices)  # type: ignore[arg-type]
         return [words[code] for code in chosen if code in words and code != ""]
     return [value for value in chosen if value]
 
 
 class WhoForm(Question):
-    is_one_question = True
+    is_one_question: bool | str = True
     who = OneOf(
         choices=[
             (Voice.ME.value, marked("For myself")),
@@ -95,7 +108,7 @@ def _reasons(*, first: bool) -> fields.Choices:
 
 
 class HelpForm(Question):
-    is_one_question = "reasons"
+    is_one_question: bool | str = "reasons"
     folded = ("more_reasons",)
     reasons = AnyOf(choices=_reasons(first=True))
     more_reasons = AnyOf(choices=_reasons(first=False), label=marked("Other things people ask about"))
@@ -106,27 +119,27 @@ class HelpForm(Question):
 
 
 class OwnWordsForm(Question):
-    is_one_question = True
+    is_one_question: bool | str = True
     own_words = WordsField(rows=8)
 
 
 class HowLongForm(Question):
-    is_one_question = True
+    is_one_question: bool | str = True
     how_long = OneOf(choices=plain_choices("how_long"))
 
 
 class GoingToSchoolForm(Question):
-    is_one_question = True
+    is_one_question: bool | str = True
     school_at_risk = AnyOf(choices=plain_choices("school_at_risk"))
 
 
 class TriedForm(Question):
-    is_one_question = True
+    is_one_question: bool | str = True
     tried = WordsField()
 
 
 class HelpersForm(Question):
-    is_one_question = "already_helping"
+    is_one_question: bool | str = "already_helping"
     already_helping = AnyOf(choices=plain_choices("already_helping"))
 
 
@@ -134,7 +147,7 @@ class SafeForm(Question):
     """Risk said aloud. Whatever is ticked beside "nothing like this" counts: a risk is never talked away."""
 
     NOTHING: ClassVar[tuple[str, Any]] = ("nothing", marked("None of these"))
-    is_one_question = "risks"
+    is_one_question: bool | str = "risks"
     risks = AnyOf(choices=[])
     risk_words = WordsField(rows=4, most=2_000, label=marked("Anything you want to say about this"))
 
@@ -168,12 +181,13 @@ def _may_we(**options: Any) -> OneOf:
 class TellForm(Question):
     """Consents as they are told. A wish that parents are not told is passed on to a person, and sets nothing."""
 
-    labels = {
+    labels: ClassVar = {
         Voice.CHILD: {
             "tell_school": marked("May we tell the school that you asked?"),
             "tell_gp": marked("May we tell your child’s doctor (GP)?"),
         }
     }
+    help = _may_we(label=marked("May the team help your child?"))
     tell_school = _may_we(
         label=marked("May we tell your school that you asked?"),
         help_text=marked(
@@ -192,12 +206,11 @@ class TellForm(Question):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        if self.told.voice is Voice.CHILD:
-            del self.fields["tell_parent"]
+        del self.fields["tell_parent" if self.told.voice is Voice.CHILD else "help"]
 
 
 class WishesForm(Question):
-    labels = {
+    labels: ClassVar = {
         Voice.CHILD: {
             "where": marked("Where would be best?"),
             "when": marked("When would be best?"),
@@ -221,7 +234,7 @@ YEAR_CHOICES = [("", marked("Choose if you know")), *((year, marked(year)) for y
 class AboutForm(Question):
     """Whom the request is about."""
 
-    labels = {
+    labels: ClassVar = {
         Voice.CHILD: {
             "first_name": marked("Their first name"),
             "last_name": marked("Their last name"),
@@ -275,7 +288,7 @@ CHANNELS = ("email", "text", "telephone")
 class ContactForm(Question):
     """How to reach whoever asks, and by what. An address is used only for what was ticked."""
 
-    labels = {
+    labels: ClassVar = {
         Voice.CHILD: {
             "email": marked("Your email address (you can skip this)"),
             "telephone": marked("Your telephone number (you can skip this)"),

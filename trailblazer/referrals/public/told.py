@@ -7,11 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from trailblazer.domain.identity import age_on
+from trailblazer.referrals.risk import names_risk
 
 READ_BY_A_PERSON_FIRST_UNDER = 13
 NO_SCHOOL = "none"
-# Reasons that say that someone may not be safe, as a risk does.
-REASONS_THAT_NAME_RISK = frozenset({"self_harm", "psychosis"})
 
 
 class Voice(StrEnum):
@@ -61,7 +60,7 @@ class Told:
 
     @property
     def names_risk(self) -> bool:
-        return bool(self.risks or self.of("safe", "risk_words") or REASONS_THAT_NAME_RISK & set(self.reasons))
+        return names_risk(self.reasons, self.risks, self.of("safe", "risk_words"))
 
     def is_young_child_alone(self, today: date) -> bool:
         """Whether a young child asks for themselves: a person reads it before anything else happens."""

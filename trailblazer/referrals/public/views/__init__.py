@@ -1,0 +1,1 @@
+"""Pages for young people and families, without an account and without script."""
