@@ -11,7 +11,7 @@ SOURCE = "CYP Now, “School mental health pilots”, February 2019; Department 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Settings counted, and the pupils of those whose number is known. `not_known` settings have none, which is not 0."""
+    """Settings counted, and the pupils of those whose number is known; `not_known` counts the other settings."""
 
     settings: int
     known_pupils: int
@@ -36,17 +36,6 @@ class Coverage:
         """Whether one setting, such as a large college, alone holds more than a team is planned for."""
         return self.largest > PUPILS_EXPECTED
 
-    def __add__(self, other: "Coverage") -> "Coverage":
-        return Coverage(
-            self.settings + other.settings,
-            self.known_pupils + other.known_pupils,
-            self.not_known + other.not_known,
-            max(self.largest, other.largest),
-        )
-
-
-NONE = Coverage(0, 0)
-
 
 def coverage(pupils_of_settings: Iterable[int | None]) -> Coverage:
     """The coverage of settings, given the pupils of each; None where the number is not known.
@@ -58,3 +47,13 @@ def coverage(pupils_of_settings: Iterable[int | None]) -> Coverage:
     if any(number < 0 for number in known):
         raise ValueError("A setting cannot have fewer than no pupils")
     return Coverage(len(numbers), sum(known), len(numbers) - len(known), max(known, default=0))
+
+
+# Where the classes of a map begin, as shares; the first class is for none at all.
+CLASSES_FROM = (0.0, 0.0001, 0.25, 0.5, 0.75)
+CLASSES = ("None", "Under 25%", "25 to 49%", "50 to 74%", "75% or more")
+
+
+def map_class(share: float) -> int:
+    """Which of the five classes a share from 0 to 1 belongs to, counted from 0."""
+    return max(number for number, begins in enumerate(CLASSES_FROM) if share >= begins)

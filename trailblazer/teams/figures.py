@@ -6,6 +6,7 @@ from typing import Any
 from trailblazer.domain.coverage import PUPILS_EXPECTED, SETTINGS_EXPECTED, Coverage
 from trailblazer.teams.models import Area, SchoolService
 from trailblazer.teams.questions import Staffing
+from trailblazer.teams.reach import Reach
 from trailblazer.teams.series import announced
 from trailblazer.ui.environment import number
 
@@ -86,3 +87,30 @@ def _schools_not_known(coverage: Coverage) -> str:
     if not coverage.not_known:
         return "known in every school"
     return f"not known in {coverage.not_known} of {coverage.settings} schools"
+
+
+def of_reach(reach: list[Reach], counts: dict[str, int]) -> Figures:
+    schools, covered = sum(one.schools for one in reach), sum(one.covered for one in reach)
+    with_none = sum(not one.covered for one in reach)
+    working = counts["operational"] + counts["in_training"]
+    return [
+        {
+            "label": "Schools and colleges covered",
+            "figure": number(covered),
+            "small": f"of {schools:,}",
+            "note": "open in England, by teams of this service",
+        },
+        {
+            "label": "Pupils in them",
+            "figure": number(sum(one.pupils_covered for one in reach)),
+            "small": f"of {sum(one.pupils for one in reach):,}",
+            "note": f"not known in {sum(one.not_known for one in reach):,} schools, which are left out",
+        },
+        {"label": "Teams working", "figure": working, "note": f"{counts['in_training']} of them in training"},
+        {
+            "label": "Authorities without a team",
+            "figure": with_none,
+            "small": f"of {len(reach)}",
+            "note": "no school covered",
+        },
+    ]

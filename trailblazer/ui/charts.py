@@ -36,5 +36,3 @@ def _drawn(spec: str) -> str:
 def _theme() -> dict[str, Any]:
     theme: dict[str, Any] = json.loads(THEME.read_text(encoding="utf-8"))
     return theme
-
-

@@ -1,6 +1,7 @@
 """Find your team: for anyone, without an account and without script."""
 
 from django.conf import settings
+from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -20,7 +21,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """Type a school or a town, get the schools that match."""
     typed = " ".join(request.GET.get("q", "").split())[:MOST_LETTERS]
     is_long_enough = sum(letter.isalnum() for letter in typed) >= FEWEST_LETTERS
-    found = list(_schools().matching(typed).order_by("name", "urn")[: SHOWN + 1]) if is_long_enough else []
+    found = list(_nearest_first(typed)[: SHOWN + 1]) if is_long_enough else []
     return render(
         request,
         "teams/find.jinja",
@@ -55,6 +56,12 @@ def school(request: HttpRequest, urn: int) -> HttpResponse:
             "aim": aim(),
         },
     )
+
+
+def _nearest_first(typed: str) -> SchoolQuerySet:
+    """Schools that match: first those whose name begins so, then those of a town of that name, then the rest."""
+    rank = Case(When(name__istartswith=typed, then=0), When(town__iexact=typed, then=1), default=2)
+    return _schools().matching(typed).order_by(rank, "name", "urn")
 
 
 def _schools_of_any_time() -> SchoolQuerySet:
