@@ -9,6 +9,7 @@ from django.db import transaction
 
 from trailblazer.access.models import Organisation
 from trailblazer.access.records import Service
+from trailblazer.demo.around import raise_alerts, write_letters
 from trailblazer.demo.names import nhs_numbers
 from trailblazer.demo.places import invent_schools
 from trailblazer.demo.requests import FOR_EACH_TEAM, Writer
@@ -56,6 +57,8 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
     for plan in PLANS:
         team = staffing.team(plan, [school for code in plan.authorities for school in schools[code]])
         Writer(random, team, numbers, today).write(requests)
+        write_letters(team)
+        raise_alerts(team, random)
         made.append(team)
     staffing.programme()
     return made

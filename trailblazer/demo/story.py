@@ -68,11 +68,15 @@ class Story:
         return self
 
 
+LATELY = 8  # working days from which some more come, so that lists of what is new have enough to be judged
+
+
 def received_days(random: Random, count: int, first: date, today: date) -> list[date]:
-    """Working days on which requests came, more in the months that are busy in schools, none out of proportion."""
+    """Working days on which requests came, more in the months that are busy in schools, and some of these days."""
     days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
     open_days = [day for day in days if is_working_day(day)]
-    return sorted(random.choices(open_days, [MONTHS[day.month] for day in open_days], k=count))
+    spread = random.choices(open_days, [MONTHS[day.month] for day in open_days], k=count)
+    return sorted([*spread, *random.choices(open_days[-LATELY:], k=max(3, count // 40))])
 
 
 def tell(random: Random, received_on: date, born_on: date) -> Story:
