@@ -12,7 +12,51 @@ LISTS = sorted(path.stem for path in Path(codes.__file__).parents[1].glob("data/
 def test_every_list_says_where_it_comes_from_and_has_words_for_each_code(name):
     code_list = codes.load(name)
     assert code_list.source
+    assert code_list.as_at
     assert all(code.words for code in code_list)
+
+
+# What MHSDS v6 accepts, by our list: MHS101 PrimReasonReferralMH, SourceOfReferralMH and ReferRejectReason, MHS001
+# EthnicCategory and GenderIDCode, MHS902 ServTeamTypeMH (only those that a team in a school can need).
+NATIONAL = {
+    "reasons": {f"{code:02}" for code in range(1, 32)} - {"17"},
+    "source_of_request": {
+        *("A1", "A2", "A3", "B1", "B2", "C1", "C2", "F1", "F2", "F3"),
+        *("G3", "G4", "H1", "H2", "M6", "M7", "M9", "P1"),
+    },
+    "declined_reasons": {"01", "02", "03"},
+    "outcome": {"01", "02", "03"},
+    "ethnicity": set("ABCDEFGHJKLMNPRSZ") | {"99"},
+    "gender": set("1234XZ"),
+    "team_types": {"F01", "D06"},
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_national_code_is_one_that_the_return_accepts(name):
+    used = {code.national for code in codes.load(name)} - {""}
+    assert used <= NATIONAL.get(name, set())
+
+
+@pytest.mark.parametrize(
+    "reason, national",
+    [
+        ("anxiety",              "05"),
+        ("low_mood",             "04"),
+        ("behaviour",            "16"),
+        ("family_relationships", "19"),
+        ("emotional_regulation", ""),    # no national code says this
+        ("adjusting_to_change",  ""),    # 23 is adjustment to an illness
+    ],
+)  # fmt: skip
+def test_the_six_needs_come_first_each_with_its_national_code(reason, national):
+    six = list(codes.load("reasons"))[:6]
+    assert {code.code: code.national for code in six}[reason] == national
+
+
+def test_a_reason_without_a_national_code_says_why():
+    unsaid = [code for code in codes.load("reasons") if not code.national and not code.note]
+    assert [code.code for code in unsaid] == ["not_sure"]
 
 
 def test_an_unknown_code_is_an_error_and_not_a_blank():

@@ -28,10 +28,29 @@ def test_whoever_may_not_ask_is_told_what_to_do_instead(source):
     assert "Talk to" in answer.why
 
 
-def test_a_young_childs_own_request_is_read_by_a_person_first_and_not_refused():
-    answer = may_ask(default_route(), "young_person", age=9)
+@pytest.mark.parametrize(
+    "source, age, read_first",
+    [
+        ("young_person", 9,    True),
+        ("young_person", 10,   True),
+        ("young_person", 11,   False),
+        ("young_person", None, True),   # it may be a young child
+        ("parent",       9,    False),
+        ("teacher",      9,    False),
+    ],
+)  # fmt: skip
+def test_a_young_childs_own_request_is_read_by_a_person_first_and_not_refused(source, age, read_first):
+    answer = may_ask(default_route(), source, age)
     assert answer
-    assert "person" in answer.why
+    assert ("reads this first" in answer.why) is read_first
+    assert first_step(default_route(), source, True, age).is_read_first is read_first
+
+
+@pytest.mark.parametrize("leads_part", LeadsPart)
+def test_nobody_else_hears_of_a_young_childs_own_request_before_it_is_read(leads_part):
+    step = first_step(replace(default_route(), leads_part=leads_part), "young_person", True, age=9)
+    assert not step.waits_for_lead
+    assert not step.tells_lead
 
 
 def test_a_schools_own_route_stands_before_the_teams_and_the_newest_before_the_older():
@@ -50,6 +69,8 @@ def test_a_schools_own_route_stands_before_the_teams_and_the_newest_before_the_o
     [
         (LeadsPart.APPROVES, "parent",       True,  True,  True),
         (LeadsPart.APPROVES, "young_person", False, False, False),
+        (LeadsPart.APPROVES, "young_person", True,  True,  True),
+        (LeadsPart.IS_TOLD,  "young_person", True,  False, True),
         (LeadsPart.APPROVES, "teacher",      False, True,  True),
         (LeadsPart.APPROVES, "school_lead",  True,  False, False),
         (LeadsPart.IS_TOLD,  "parent",       True,  False, True),
@@ -58,7 +79,7 @@ def test_a_schools_own_route_stands_before_the_teams_and_the_newest_before_the_o
     ],
 )  # fmt: skip
 def test_what_the_lead_has_to_do_with_it(leads_part, source, school_may_know, waits, tells):
-    step = first_step(replace(default_route(), leads_part=leads_part), source, school_may_know)
+    step = first_step(replace(default_route(), leads_part=leads_part), source, school_may_know, age=14)
     assert (step.waits_for_lead, step.tells_lead) == (waits, tells)
 
 
@@ -66,7 +87,16 @@ def test_a_route_is_kept_and_read_back_the_same():
     assert Route.from_settings(default_route().to_settings()) == default_route()
 
 
-@pytest.mark.parametrize("wrong", [{"who_may_ask": []}, {"who_may_ask": ["gp"], "colour": "red"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"who_may_ask": []},
+        {"who_may_ask": ["gp"], "colour": "red"},
+        {"who_may_ask": ["gp", "neighbour"]},
+        {"who_may_ask": ["gp"], "leads_part": "decides"},
+        {"who_may_ask": ["gp"], "parent_consents_until": 19},
+    ],
+)
 def test_a_route_that_makes_no_sense_is_refused(wrong):
-    with pytest.raises(ValueError, match=r"Somebody|no setting"):
+    with pytest.raises(ValueError, match=r"Somebody|no setting|no source|LeadsPart|Parents consent"):
         Route.from_settings(wrong)

@@ -40,11 +40,12 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """A list of codes with where it comes from. Order is the order of the file."""
+    """A list of codes with where it comes from and the day it was checked against that. Order is that of the file."""
 
     name: str
     source: str
     entries: tuple[Code, ...]
+    as_at: date | None = None
 
     def __iter__(self) -> Iterator[Code]:
         return iter(self.entries)
@@ -88,7 +89,7 @@ def load(name: str) -> CodeList:
     codes = tuple(Code(**entry) for entry in read["codes"])
     if len({code.code for code in codes}) != len(codes):
         raise ValueError(f"The list {name!r} holds a code twice")
-    return CodeList(name, read["source"], codes)
+    return CodeList(name, read["source"], codes, read.get("as_at"))
 
 
 @cache

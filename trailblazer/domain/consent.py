@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 
+from trailblazer.domain import codes
 from trailblazer.domain.identity import age_on
 
 DECIDES_ALONE_FROM = 16
+ADULT_FROM = 18
+# Below secondary school a child agrees alone only after a practitioner's decision, whatever a route says.
+NEVER_ALONE_BELOW = 11
 
 
 class Answer(StrEnum):
@@ -31,6 +35,20 @@ class Recipient(StrEnum):
     GP = "gp"
     REQUESTER = "requester"
     STAFF = "staff"
+
+
+_RECIPIENT_OF = {
+    "school_lead": Recipient.SCHOOL,
+    "teacher": Recipient.SCHOOL,
+    "young_person": Recipient.YOUNG_PERSON,
+    "parent": Recipient.PARENT,
+    "gp": Recipient.GP,
+}
+
+
+def recipient_of(source: str) -> Recipient:
+    """Who somebody is who asked, by their code of "source_of_request". A parent who asked is still a parent."""
+    return _RECIPIENT_OF.get(source, Recipient.REQUESTER)
 
 
 @dataclass(frozen=True)
@@ -115,19 +133,27 @@ class Standing:
         return self.answers.get(purpose, Answer.NOT_ASKED)
 
 
-# The purpose whose agreement a recipient needs, where one is needed.
+# The purpose whose agreement a recipient needs, and the one whose refusal keeps them out.
 _NEEDS = {Recipient.SCHOOL: "tell_school", Recipient.GP: "tell_gp"}
+_MAY_BE_SHUT_OUT = _NEEDS | {Recipient.PARENT: "tell_parent"}
+_FAMILY = (Recipient.YOUNG_PERSON, Recipient.PARENT)
 _NO = (Answer.REFUSED, Answer.WITHDRAWN)
 _CHANNELS = ("email", "text", "telephone", "post")
 
 
 def may_send(
-    channel: str, recipient: Recipient, standing: Standing, *, is_safeguarding: bool = False
+    channel: str,
+    recipient: Recipient,
+    standing: Standing,
+    *,
+    purpose: str = "",
+    is_safeguarding: bool = False,
 ) -> Allowed:
     """Whether a message may go by this channel to this recipient.
 
     Safeguarding is never blocked. Parents hear nothing in quiet mode. School and GP need a given answer. A channel
-    that was refused by the family is not used to reach the family. Staff and whoever asked are answered.
+    that was refused by the family is not used to reach the family. Staff and whoever asked are answered; how much is
+    in that answer, `what_may_be_told` says. `purpose` is a code of "consent_purposes" that must not have been refused.
     Raises ValueError for an unknown channel.
     """
     if channel not in _CHANNELS:
@@ -143,10 +169,19 @@ def may_send(
         return Allowed(
             False, f"Nobody has agreed yet that {'school' if needed == 'tell_school' else 'the GP'} is told"
         )
-    if recipient in (Recipient.YOUNG_PERSON, Recipient.PARENT) and standing.of(channel) in _NO:
+    if purpose and standing.of(purpose) in _NO:
+        return Allowed(False, f"“{codes.load('consent_purposes').words(purpose)}” was refused")
+    return _may_reach_home(channel, standing, recipient) if recipient in _FAMILY else YES
+
+
+def _may_reach_home(channel: str, standing: Standing, recipient: Recipient) -> Allowed:
+    """Whether this channel to the family was not refused, and gives away neither a secret nor an address."""
+    if standing.of(channel) in _NO:
         return Allowed(False, f"Messages by {channel} were refused")
-    if recipient is Recipient.YOUNG_PERSON and channel == "post" and standing.quiet.is_on:
+    if channel == "post" and recipient is Recipient.YOUNG_PERSON and standing.quiet.is_on:
         return Allowed(False, "Quiet mode is on: a letter at home would tell parents")
+    if channel == "post" and standing.is_location_protected:
+        return Allowed(False, "Their location is protected: an address is not printed")
     return YES
 
 
@@ -159,35 +194,43 @@ class Told(IntEnum):
 
 
 def what_may_be_told(recipient: Recipient, standing: Standing, *, asked_themselves: bool) -> Told:
-    """How much of a request somebody may read.
+    """How much of a request somebody may read. For whoever asked, `recipient` is `recipient_of` their source.
 
-    Whoever asked reads the answer that was written to them. A school that did not ask reads the status only where
-    that was agreed; otherwise that a request was received and answered, and no more.
+    Whoever asked reads the answer that was written to them, unless it was refused, or is barred by quiet mode, that
+    they are told: then they read that a request was received and answered, and no more. School and GP who did not ask
+    read the status only where that was agreed.
     """
     if recipient in (Recipient.REQUESTER, Recipient.STAFF):
         return Told.ANSWER_IN_FULL
-    if recipient is Recipient.SCHOOL:
-        if standing.of("tell_school") in _NO:
-            return Told.RECEIVED_AND_ANSWERED
-        if asked_themselves:
-            return Told.ANSWER_IN_FULL
-        given = standing.of("tell_school") is Answer.GIVEN
-        return Told.STATUS_AND_NEXT_STEP if given else Told.RECEIVED_AND_ANSWERED
-    if recipient is Recipient.PARENT and standing.quiet.is_on:
+    if _is_shut_out(recipient, standing):
         return Told.RECEIVED_AND_ANSWERED
-    return Told.ANSWER_IN_FULL if asked_themselves else Told.STATUS_AND_NEXT_STEP
+    if asked_themselves:
+        return Told.ANSWER_IN_FULL
+    needed = _NEEDS.get(recipient)
+    has_agreement = needed is None or standing.of(needed) is Answer.GIVEN
+    return Told.STATUS_AND_NEXT_STEP if has_agreement else Told.RECEIVED_AND_ANSWERED
+
+
+def _is_shut_out(recipient: Recipient, standing: Standing) -> bool:
+    if recipient is Recipient.PARENT and standing.quiet.is_on:
+        return True
+    purpose = _MAY_BE_SHUT_OUT.get(recipient)
+    return purpose is not None and standing.of(purpose) in _NO
 
 
 def who_consents(born_on: date | None, today: date, is_competent: bool | None, parent_until: int) -> str:
-    """Who agrees to help: "young_person" from 16 or when competent, else "parent"; a route may ask parents for longer.
+    """Who agrees to help: "young_person" or "parent".
 
-    `parent_until` is the age from which the team's route no longer asks a parent (guide 2.4: services differ).
+    `parent_until` is the age from which the team's route no longer asks a parent (guide 2.4: services differ). From 16
+    a young person agrees alone whatever the route says, before it where a practitioner decided that they can. A
+    decision that they cannot decide stands until they are an adult. `is_competent` is None where there is no decision.
     """
     if born_on is None:
         return "parent"
     age = age_on(born_on, today)
-    if age >= max(DECIDES_ALONE_FROM, parent_until) or (
-        age >= DECIDES_ALONE_FROM and is_competent is not False
-    ):
+    if age >= ADULT_FROM:
         return "young_person"
-    return "young_person" if is_competent else "parent"
+    if is_competent is not None:
+        return "young_person" if is_competent else "parent"
+    alone_from = max(NEVER_ALONE_BELOW, min(DECIDES_ALONE_FROM, parent_until))
+    return "young_person" if age >= alone_from else "parent"

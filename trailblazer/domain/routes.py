@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from trailblazer.domain import codes
 from trailblazer.domain.consent import Allowed
 
 
@@ -26,7 +27,9 @@ class LeadsPart(StrEnum):
 
 @dataclass(frozen=True)
 class Route:
-    """How requests come, from a day on."""
+    """How requests come. Ages are whole years: `parent_consents_until` is the first age at which no parent is asked,
+    `young_person_asks_alone_from` the first at which a young person's own request need not be read before it is shared.
+    """
 
     who_may_ask: frozenset[str]
     leads_part: LeadsPart = LeadsPart.NOTHING
@@ -50,6 +53,8 @@ class Route:
         )
         if not route.who_may_ask:
             raise ValueError("Somebody must be able to ask: choose who")
+        if strangers := [who for who in route.who_may_ask if who not in codes.load("source_of_request")]:
+            raise ValueError(f"There is no source of requests called {', '.join(sorted(strangers))}")
         if not 0 <= route.parent_consents_until <= 18:
             raise ValueError("Parents consent until an age from 0 to 18")
         return route
@@ -97,11 +102,16 @@ def may_ask(route: Route, source: str, age: int | None = None) -> Allowed:
             False,
             _INSTEAD.get(source, "Talk to the school’s senior mental health lead: they can ask for you"),
         )
-    if source == "young_person" and age is not None and age < route.young_person_asks_alone_from:
+    if is_read_first(route, source, age):
         return Allowed(
             True, "A person from the team reads this first, and talks with you about who else should know"
         )
     return Allowed(True)
+
+
+def is_read_first(route: Route, source: str, age: int | None) -> bool:
+    """Whether a person reads it before anybody else hears of it: a young child's own request, or one of unknown age."""
+    return source == "young_person" and (age is None or age < route.young_person_asks_alone_from)
 
 
 _INSTEAD = {
@@ -118,14 +128,18 @@ class FirstStep:
     waits_for_lead: bool
     tells_lead: bool
     begins_with_consultation: bool
+    is_read_first: bool = False
 
 
-def first_step(route: Route, source: str, school_may_know: bool) -> FirstStep:
-    """What the lead has to do with it: nothing at all, where nobody agreed that school may know."""
-    by_others = source not in ("school_lead",)
-    lead_may_know = school_may_know or source == "teacher"
+def first_step(route: Route, source: str, school_may_know: bool, age: int | None = None) -> FirstStep:
+    """What the lead has to do with it: nothing at all where nobody agreed that school may know, nor before a person
+    has read a young child's own request. `age` is that of the young person, None where it is not known.
+    """
+    read_first = is_read_first(route, source, age)
+    lead_may_know = source != "school_lead" and not read_first and (school_may_know or source == "teacher")
     return FirstStep(
-        waits_for_lead=by_others and lead_may_know and route.leads_part is LeadsPart.APPROVES,
-        tells_lead=by_others and lead_may_know and route.leads_part is not LeadsPart.NOTHING,
+        waits_for_lead=lead_may_know and route.leads_part is LeadsPart.APPROVES,
+        tells_lead=lead_may_know and route.leads_part is not LeadsPart.NOTHING,
         begins_with_consultation=route.is_consultation_first,
+        is_read_first=read_first,
     )

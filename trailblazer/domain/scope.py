@@ -13,7 +13,6 @@ from functools import cache
 from importlib.resources import files
 
 ANY_ROLE = "any"
-EMHP_ROLES = ("emhp", "trainee_emhp", "senior_emhp")
 
 
 class Position(IntEnum):
@@ -35,7 +34,7 @@ _POSITION_WORDS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """One rule: for which reasons, ages and roles, what it says and why. Ages are whole years, both ends included."""
 
@@ -43,13 +42,13 @@ class Rule:
     position: Position
     words: str
     because: str
+    begins_on: date
+    ends_on: date | None = None
     reasons: frozenset[str] = frozenset()
     risks: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset({ANY_ROLE})
     age_from: int = 0
     age_to: int = 25
-    begins_on: date = date(2018, 9, 1)
-    ends_on: date | None = None
     source: str = ""
 
     def is_in_force(self, day: date) -> bool:
@@ -75,11 +74,15 @@ class Case:
 
 @dataclass(frozen=True)
 class Advice:
-    """What the rules say for one role, worst first, each with its rule."""
+    """What the rules say for one role, worst first, each with its rule.
+
+    `unruled` are the reasons and risks of the case that no rule speaks of for this role and age.
+    """
 
     role: str
     position: Position
     rules: tuple[Rule, ...]
+    unruled: frozenset[str] = frozenset()
 
     @property
     def is_without_a_rule(self) -> bool:
@@ -94,13 +97,17 @@ def common_rules() -> tuple[Rule, ...]:
 
 
 def read_rules(text: str) -> tuple[Rule, ...]:
-    """Rules from TOML. Raises ValueError or KeyError for a position that does not exist."""
+    """Rules from TOML, each with the file's source and first day where it names none of its own.
+
+    Raises KeyError for a position that does not exist and TypeError for a fact that rules do not have.
+    """
     read = tomllib.loads(text)
     sets = ("reasons", "risks", "roles")
     return tuple(
         Rule(
             **{
                 "source": read["source"],
+                "begins_on": read["begins_on"],
                 **{name: frozenset(value) if name in sets else value for name, value in rule.items()},
                 "position": Position[rule["position"].upper()],
             }
@@ -110,19 +117,28 @@ def read_rules(text: str) -> tuple[Rule, ...]:
 
 
 def in_force(rules: Iterable[Rule], own: Iterable[Rule], day: date) -> tuple[Rule, ...]:
-    """The rules of a team on a day, by number: its own stand before the common ones of the same number."""
-    by_number = {rule.number: rule for rule in rules if rule.is_in_force(day)}
-    by_number |= {rule.number: rule for rule in own if rule.is_in_force(day)}
+    """The rules of a team on a day, by number: its own before the common one of that number, the newest of each."""
+    by_number: dict[int, Rule] = {}
+    for one in (rules, own):
+        begun = sorted((rule for rule in one if rule.is_in_force(day)), key=lambda rule: rule.begins_on)
+        by_number |= {rule.number: rule for rule in begun}
     return tuple(by_number[number] for number in sorted(by_number))
 
 
 def advise(case: Case, role: str, rules: Iterable[Rule]) -> Advice:
-    """What the rules say of a case for a role. The worst that fits counts; where none fits, a person's discretion."""
+    """What the rules say of a case for a role. The worst that fits counts.
+
+    Whatever no rule speaks of is for a person's discretion, also beside things that the rules say to do.
+    """
     fitting = sorted(
         (rule for rule in rules if rule.fits(case, role)), key=lambda rule: (-rule.position, rule.number)
     )
-    position = max((rule.position for rule in fitting), default=Position.DISCRETION)
-    return Advice(role, position, tuple(fitting))
+    spoken_of = frozenset[str]().union(*(rule.reasons | rule.risks for rule in fitting))
+    unruled = (case.reasons | case.risks) - spoken_of
+    positions = [rule.position for rule in fitting]
+    if unruled or not fitting:
+        positions.append(Position.DISCRETION)
+    return Advice(role, max(positions), tuple(fitting), unruled)
 
 
 def advise_all(case: Case, roles: Iterable[str], rules: Iterable[Rule]) -> tuple[Advice, ...]:
