@@ -45,11 +45,13 @@ def test_on_postgresql_it_has_its_wall(model):
         has_wall = cursor.fetchone()[0]
         cursor.execute("SELECT count(*) FROM pg_policies WHERE tablename = %s", [model._meta.db_table])
         policies = cursor.fetchone()[0]
-    assert has_wall and policies
+    assert has_wall
+    assert policies
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_its_reference_is_random_and_unique(model):
     field = model._meta.get_field("ref")
     assert isinstance(field, models.CharField)
-    assert field.unique and field.max_length == 16
+    assert field.unique
+    assert field.max_length == 16
