@@ -43,12 +43,14 @@ AREAS = Item("Areas", "teams:areas")
 LETTERS = Item("Letters", "letters:list")
 IMPORTS = Item("Imports", "imports:list")
 OUR_SCHOOL = Item("Our school", "desk:start")
+PEOPLE = Item("People", "access:people")
 
 _STAFF = (REQUESTS, ALERTS, YOUNG_PEOPLE, SCHOOLS, TEAMS, LETTERS)
 MENUS: dict[str, tuple[Item, ...]] = {
     **dict.fromkeys(STAFF_ROLES, _STAFF),
+    **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, PEOPLE)),
     Role.SENIOR_MENTAL_HEALTH_LEAD: (OUR_SCHOOL, OWN_REQUESTS),
-    Role.PROGRAMME: (TEAMS, AREAS, SCHOOLS, IMPORTS),
+    Role.PROGRAMME: (TEAMS, AREAS, SCHOOLS, IMPORTS, PEOPLE),
     Role.COMMISSIONER: (TEAMS, AREAS, SCHOOLS),
 }
 

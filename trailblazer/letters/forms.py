@@ -18,7 +18,5 @@ class FindLetters(Filters):
     """What the list of letters is narrowed by."""
 
     q = forms.CharField(label="To whom, or what about", max_length=100)
-    state = forms.ChoiceField(label="Status", choices=STATES, widget=forms.RadioSelect)
-    channel = forms.ChoiceField(
-        label="Sent by", choices=[("", "All"), *Letter.Channel.choices], widget=forms.RadioSelect
-    )
+    state = forms.ChoiceField(label="Status", choices=STATES)
+    channel = forms.ChoiceField(label="Sent by", choices=[("", "All"), *Letter.Channel.choices])
