@@ -1,6 +1,7 @@
 """The pages of signing in that we serve: of the library's many, only those that an invited person needs."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -12,13 +13,39 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import path, re_path
 
 from trailblazer.access.guard import public
+from trailblazer.access.limits import Allowance, Use, address_of, take_all
 from trailblazer.access.sign_in import second_factors_of
 
 View = Callable[..., HttpResponse]
+# A whole school may share one address on the network.
+SIGN_IN_FROM = Allowance("sign-in from an address on the network", 100, timedelta(minutes=15))
+NEW_PASSWORD_FROM = Allowance("new password from an address on the network", 20, timedelta(hours=1))
+NEW_PASSWORD_FOR = Allowance("new password for an email address", 3, timedelta(hours=1))
+
+
+def sign_in_uses(request: HttpRequest) -> list[Use]:
+    return [Use(SIGN_IN_FROM, address_of(request))]
+
+
+def new_password_uses(request: HttpRequest) -> list[Use]:
+    typed = request.POST.get("email", "").strip().lower()
+    return [Use(NEW_PASSWORD_FROM, address_of(request)), Use(NEW_PASSWORD_FOR, typed)]
+
+
+def limited(view: View, uses: Callable[[HttpRequest], list[Use]]) -> View:
+    """Counts each try, whatever comes of it, and refuses the one too many."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not take_all(*uses(request)):
+            return render(request, "429.jinja", status=429)
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def keeping_one(view: View) -> View:
@@ -49,14 +76,18 @@ def with_a_password(view: View) -> View:
 
 # The library asks for a sign-in itself where a page is about an account, so `public` leaves that to it.
 urlpatterns = [
-    path("login/", public(account.login), name="account_login"),
+    path("login/", public(limited(account.login, sign_in_uses)), name="account_login"),
     path("logout/", public(account.logout), name="account_logout"),
     path("inactive/", public(account.account_inactive), name="account_inactive"),
     path("reauthenticate/", public(account.reauthenticate), name="account_reauthenticate"),
     path(
         "password/change/", public(with_a_password(account.password_change)), name="account_change_password"
     ),
-    path("password/reset/", public(account.password_reset), name="account_reset_password"),
+    path(
+        "password/reset/",
+        public(limited(account.password_reset, new_password_uses)),
+        name="account_reset_password",
+    ),
     path("password/reset/done/", public(account.password_reset_done), name="account_reset_password_done"),
     path(
         "password/reset/key/done/",

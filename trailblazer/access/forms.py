@@ -1,5 +1,6 @@
 """The forms of signing in, in our words and without the library's placeholders."""
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account import forms as account_forms
@@ -10,7 +11,10 @@ from django import forms
 from django.http import HttpRequest
 
 from trailblazer.access import account_letters
+from trailblazer.access.limits import Allowance
+from trailblazer.access.models import User
 
+CODES = Allowance("codes of a second step", 5, timedelta(minutes=15))
 LONG_ENOUGH = (
     "12 characters or more. Three words that you will remember are better than one with signs in it."
 )
@@ -79,10 +83,22 @@ class Reauthenticate(account_forms.ReauthenticateForm):
 
 
 class _OneCode(forms.Form):
+    """A code of six figures is soon guessed by someone who may try for ever: five tries in fifteen minutes."""
+
+    user: User
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         _say(self, "code", "Code", A_CODE, "Enter the code")
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "nhsuk-input--width-10"}
+
+    def clean_code(self) -> str:
+        tries = str(self.user.pk)
+        if not CODES.take(tries):
+            raise forms.ValidationError("Too many tries. Wait 15 minutes and try again")
+        code = str(super().clean_code())  # type: ignore[misc]
+        CODES.forget(tries)
+        return code
 
 
 class SecondStep(_OneCode, mfa_forms.AuthenticateForm):

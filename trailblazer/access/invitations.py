@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from trailblazer.access.models import Invitation, Membership, Organisation
+from trailblazer.access.models import Invitation, Membership, MembershipQuerySet, Organisation
 from trailblazer.access.records import Actor
 from trailblazer.access.roles import MAY_GIVE, STAFF_ROLES, Role
 
@@ -77,6 +77,6 @@ def gives(member: Membership) -> frozenset[Role]:
     return own
 
 
-def people_of(by: Actor) -> QuerySet[Membership]:
+def people_of(by: Actor) -> MembershipQuerySet:
     """The memberships this actor may see and, where they may give the role, change."""
-    return Membership.objects.filter(organisation__in=organisations_for(by))
+    return MembershipQuerySet(Membership).filter(organisation__in=organisations_for(by))

@@ -17,7 +17,7 @@ from trailblazer.access.roles import MAY_GIVE, ROLES, STAFF_ROLES, Permission, R
 class RefField(models.CharField):
     """The reference of a record, used in addresses and files."""
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(
             **{"max_length": 16, "default": new_ref, "unique": True, "editable": False} | options
         )

@@ -18,6 +18,12 @@ def _choices(roles: list[Any]) -> list[tuple[str, str]]:
     return [(role, Role(role).label) for role in roles]
 
 
+def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
 class Invite(ActionForm):
     name = forms.CharField(
         label="Name", max_length=100, error_messages={"required": "Enter the person’s name"}
@@ -36,7 +42,7 @@ class Invite(ActionForm):
 
     def __init__(self, *args: Any, roles: list[Any], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["role"].choices = _choices(roles)
+        _offer(self, "role", _choices(roles))
         if len(roles) == 1:
             self.fields["role"].initial = roles[0]
 
@@ -90,13 +96,13 @@ class ChangePerson(ActionForm):
 
     def __init__(self, *args: Any, roles: list[Any], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["role"].choices = [("", "Choose"), *_choices(roles)]
+        _offer(self, "role", [("", "Choose"), *_choices(roles)])
         what = [(self.ROLE, "Give another role instead")] if roles else []
         what += [
             (self.END, "End this role today"),
             (self.SECOND_STEP, "Let them set up a new second step, because phone and codes are lost"),
         ]
-        self.fields["what"].choices = what
+        _offer(self, "what", what)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -1,30 +1,42 @@
 """What must not be so when real people are served."""
 
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import connection
 
 LOCAL = {"", "localhost", "127.0.0.1", "::1"}
+SHORTEST_SECRET = 50
+LEAST_VARIETY = 5
 
 
 def unsafe() -> list[str]:
     """Each unsafe setting, in a sentence that says what to do; none when it is safe to serve."""
-    return [sentence for is_unsafe, sentence in _findings() if is_unsafe]
+    return [sentence for is_unsafe, sentence in _findings() if is_unsafe] + list(_database())
 
 
 def _findings() -> list[tuple[bool, str]]:
-    database = settings.DATABASES["default"]
-    is_postgresql = "postgresql" in database["ENGINE"]
-    is_open = is_postgresql and not database.get("PASSWORD") and database.get("HOST", "") not in LOCAL
     origin = urlsplit(settings.ORIGIN)
+    hosts = settings.ALLOWED_HOSTS
     return [
         (settings.DEBUG, "DEBUG is on. It shows the inside of the service to anyone: unset DEBUG."),
         (
-            settings.SECRET_KEY == settings.DEFAULT_SECRET or len(settings.SECRET_KEY) < 50,
-            "SECRET_KEY is the default or too short. Set it to 50 random characters or more.",
+            _is_weak(settings.SECRET_KEY),
+            f"SECRET_KEY is the default or too plain. Set it to {SHORTEST_SECRET} random characters or more.",
         ),
-        ("*" in settings.ALLOWED_HOSTS, "ALLOWED_HOSTS holds a wildcard. Name the hosts people type."),
-        (is_open, "The database is on another host and asks for no password. Put one in DATABASE_URL."),
+        (
+            any("*" in host or host.startswith(".") for host in hosts),
+            "ALLOWED_HOSTS holds a wildcard. Name the hosts people type.",
+        ),
+        (not hosts, "ALLOWED_HOSTS is empty. Name the hosts people type."),
+        (
+            origin.hostname not in hosts and not any("*" in host for host in hosts),
+            "ORIGIN is not among ALLOWED_HOSTS, so its links would be refused. Add its host.",
+        ),
         (
             origin.scheme != "https" and origin.hostname not in LOCAL,
             "ORIGIN is not https, so cookies would travel in the open. Serve behind TLS and set ORIGIN to https.",
@@ -32,3 +44,50 @@ def _findings() -> list[tuple[bool, str]]:
         (settings.DEMO, "TRAILBLAZER_DEMO is on: anyone may sign in as anyone. Unset it."),
         (settings.TODAY is not None, "TODAY is set: the clock would be wrong. Unset it."),
     ]
+
+
+def _is_weak(secret: str) -> bool:
+    return (
+        secret == settings.DEFAULT_SECRET or len(secret) < SHORTEST_SECRET or len(set(secret)) < LEAST_VARIETY
+    )
+
+
+def _database() -> Iterator[str]:
+    if connection.vendor == "sqlite":
+        yield from _file(Path(connection.settings_dict["NAME"]))
+    elif _is_open(connection.settings_dict):
+        yield (
+            "The database is open without authentication. Give its user a password, put it in DATABASE_URL, and let "
+            "PostgreSQL ask for it (scram-sha-256 in pg_hba.conf)."
+        )
+
+
+def _file(database: Path) -> Iterator[str]:
+    """A database in a file has no password: the file system says who may read it."""
+    if not database.exists():
+        return
+    others_read = database.stat().st_mode & stat.S_IROTH
+    others_enter = database.resolve().parent.stat().st_mode & stat.S_IXOTH
+    if others_read and others_enter:
+        yield f"Everyone on this machine can read the database file. Close it: chmod o-rwx {database.name}"
+
+
+def _is_open(database: dict[str, Any]) -> bool:
+    """Whether PostgreSQL does not ask who is there. Its answer is tried, not read from a file."""
+    if database.get("PASSWORD"):
+        return _lets_anyone_in()
+    is_by_socket = not database.get("HOST") or str(database["HOST"]).startswith("/")
+    return not is_by_socket  # by a socket the operating system says who is there
+
+
+def _lets_anyone_in() -> bool:
+    """Whether the server opens to our user with a password that is certainly wrong."""
+    import psycopg
+
+    ours = connection.get_connection_params()
+    wrong = {name: ours[name] for name in ("dbname", "user", "host", "port") if ours.get(name)}
+    try:
+        psycopg.connect(**wrong, password="certainly not the password", connect_timeout=5).close()  # noqa: S106
+    except psycopg.OperationalError:
+        return False
+    return True

@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from trailblazer.access import actions, invitations, people_forms, today
+from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for, public
 from trailblazer.access.middleware import MEMBERSHIP_IN_SESSION
 from trailblazer.access.models import Invitation, Membership, User
@@ -31,7 +32,7 @@ LONGEST_REPORT = 4000
 
 @public
 @login_required
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Asked) -> HttpResponse:
     """My account: the roles I hold, and what protects my sign-in."""
     memberships = Membership.objects.current(request.today).filter(user=request.user)
     return render(
@@ -44,7 +45,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @public
 @login_required
 @require_POST
-def switch(request: HttpRequest) -> HttpResponse:
+def switch(request: Asked) -> HttpResponse:
     """Work in another of my memberships from here on."""
     mine = Membership.objects.current(request.today).filter(user=request.user)
     chosen = get_object_or_404(mine, ref=request.POST.get("membership", ""))
@@ -73,7 +74,7 @@ def csp_report(request: HttpRequest) -> HttpResponse:
 
 
 @page_for(Permission.INVITE_PEOPLE)
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Asked) -> HttpResponse:
     """Who has which role, and who is invited."""
     typed = request.GET.get("q", "").strip()
     found = invitations.people_of(request.member).current(request.today)
@@ -88,18 +89,14 @@ def people(request: HttpRequest) -> HttpResponse:
         cancelled_at=None,
         expires_at__gt=today.now(),
     )
-    shown = {
-        "page": page,
-        "typed": typed,
-        "waiting": waiting.select_related("organisation").order_by("expires_at"),
-    }
-    if settings.DEMO:
-        shown["links"] = {invitation.pk: invitations.link_of(invitation) for invitation in shown["waiting"]}
+    invited = list(waiting.select_related("organisation").order_by("expires_at"))
+    links = {one.pk: invitations.link_of(one) for one in invited} if settings.DEMO else {}
+    shown = {"page": page, "typed": typed, "waiting": invited, "links": links}
     return render(request, "access/people.jinja", shown)
 
 
 @page_for(Permission.INVITE_PEOPLE)
-def invite_where(request: HttpRequest) -> HttpResponse:
+def invite_where(request: Asked) -> HttpResponse:
     """Choose the team, school or organisation to invite somebody to."""
     typed = request.GET.get("q", "").strip()
     places = invitations.organisations_for(request.member)
@@ -110,7 +107,7 @@ def invite_where(request: HttpRequest) -> HttpResponse:
 
 
 @page_for(Permission.INVITE_PEOPLE)
-def invite(request: HttpRequest, ref: str) -> HttpResponse:
+def invite(request: Asked, ref: str) -> HttpResponse:
     """Invite somebody to this team, school or organisation."""
     organisation = get_object_or_404(invitations.organisations_for(request.member), ref=ref)
     roles = invitations.roles_for(request.member, organisation)
@@ -130,7 +127,7 @@ def invite(request: HttpRequest, ref: str) -> HttpResponse:
 
 @page_for(Permission.INVITE_PEOPLE)
 @require_POST
-def take_back(request: HttpRequest, ref: str) -> HttpResponse:
+def take_back(request: Asked, ref: str) -> HttpResponse:
     """Take an invitation back."""
     mine = Invitation.objects.filter(organisation__in=invitations.organisations_for(request.member))
     try:
@@ -142,7 +139,7 @@ def take_back(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @page_for(Permission.INVITE_PEOPLE)
-def person(request: HttpRequest, ref: str) -> HttpResponse:
+def person(request: Asked, ref: str) -> HttpResponse:
     """One person in one role: change the role, end it, or let them set up a new second step."""
     membership = get_object_or_404(invitations.people_of(request.member), ref=ref)
     form = people_forms.ChangePerson(request.POST or None, roles=_other_roles(request, membership))
@@ -161,7 +158,7 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "access/person.jinja", shown)
 
 
-def _other_roles(request: HttpRequest, membership: Membership) -> list[str]:
+def _other_roles(request: Asked, membership: Membership) -> list[str]:
     roles = invitations.roles_for(request.member, membership.organisation)
     return [role for role in roles if role != membership.role]
 

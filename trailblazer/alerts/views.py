@@ -3,12 +3,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from trailblazer.access import log, today
-from trailblazer.access.doors import find, visible
+from trailblazer.access.asked import Asked
+from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible, StaleSave
@@ -22,13 +23,14 @@ LISTS = {"open": "Open", "mine": "Mine", "closed": "Closed"}
 
 
 @page_for(Permission.SEE_ALERTS)
-def alerts(request: HttpRequest) -> HttpResponse:
+def alerts(request: Asked) -> HttpResponse:
     """What a person must look at, first what is due first."""
-    shown = request.GET.get("list") if request.GET.get("list") in LISTS else "open"
-    everything, now = visible(Alert, request.member), today.now()
+    asked = request.GET.get("list", "")
+    shown = asked if asked in LISTS else "open"
+    everything, now = Alert.objects.visible_to(request.member), today.now()
     rows = _of_list(everything, shown, request.member).select_related("owner__user", "school", "young_person")
     page = Paginator(rows, ON_ONE_PAGE).get_page(request.GET.get("page"))
-    log.looked_at_list(page.object_list, by=request.member, where="alerts listed")
+    log.looked_at_list(list(page), by=request.member, where="alerts listed")
     return render(
         request,
         "alerts/list.jinja",
@@ -57,9 +59,9 @@ def _links(everything: AlertQuerySet, shown: str, member: Membership) -> list[di
 
 
 @page_for(Permission.SEE_ALERTS)
-def alert(request: HttpRequest, ref: str) -> HttpResponse:
+def alert(request: Asked, ref: str) -> HttpResponse:
     """One alert: what it is about, whose it is, and what was done."""
-    found, stale = find(Alert, ref, by=request.member), None
+    found, is_stale = find(Alert, ref, by=request.member), False
     form = Close(request.POST or None, record=found)
     if form.is_valid():
         try:
@@ -68,12 +70,12 @@ def alert(request: HttpRequest, ref: str) -> HttpResponse:
             form.add_error(None, str(reason))
         except StaleSave as refusal:
             form.add_error(None, str(refusal))
-            stale = found = refusal.current
+            found, is_stale = find(Alert, ref, by=request.member), True
         else:
             messages.success(request, "The alert is closed")
             return redirect("alerts:list")
     may_answer = request.member.may(Permission.ANSWER_ALERTS)
-    shown = {"alert": found, "form": form, "stale": stale, "may_answer": may_answer}
+    shown = {"alert": found, "form": form, "is_stale": is_stale, "may_answer": may_answer}
     return render(request, "alerts/alert.jinja", shown | _late(found, today.now()))
 
 
@@ -83,7 +85,7 @@ def _late(alert: Alert, now: datetime) -> dict[str, Any]:
 
 @page_for(Permission.ANSWER_ALERTS)
 @require_POST
-def take_on(request: HttpRequest, ref: str) -> HttpResponse:
+def take_on(request: Asked, ref: str) -> HttpResponse:
     """Make this alert mine."""
     try:
         actions.take_on(find(Alert, ref, by=request.member), by=request.member)

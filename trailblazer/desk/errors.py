@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 
 
 def no_access(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -17,5 +18,7 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """The page for a fault asks nothing of the database: it may be what is broken."""
-    page = engines["jinja2"].env.get_template("desk/broken.jinja").render()
+    engine = engines["jinja2"]
+    assert isinstance(engine, Jinja2)
+    page = engine.env.get_template("desk/broken.jinja").render()
     return HttpResponse(page, status=500)

@@ -48,6 +48,7 @@ def queue(
         channel=channel,
         recipient_kind=to.kind,
         recipient_name=to.name,
+        carer=to.carer,
         address=to.address,
         subject=" ".join(subject.split())[:200],
         body=plain.render(f"letters/words/{template}.txt", words),
@@ -77,7 +78,7 @@ def try_again(letter: Letter, *, by: Actor) -> Letter:
     """Puts a letter back that could not be sent, or was held for a reason that no longer stands."""
     if letter.state not in (Letter.State.FAILED, Letter.State.HELD):
         raise NotPossible("This letter is not held back, and it has not failed")
-    to = Recipient(letter.recipient_kind, letter.recipient_name, letter.address)
+    to = Recipient(letter.recipient_kind, letter.recipient_name, letter.address, letter.carer)
     allowed = may_go(to, letter.channel, letter.young_person, letter.purpose)
     if not allowed:
         raise NotPossible(f"It still may not go. {allowed.why}")

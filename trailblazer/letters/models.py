@@ -9,7 +9,7 @@ from django.utils import timezone
 from trailblazer.access.models import Membership, Organisation, Outgoing
 from trailblazer.access.records import VisibleQuerySet, VisibleRecord
 from trailblazer.access.roles import Permission
-from trailblazer.young_people.models import YoungPerson
+from trailblazer.young_people.models import Carer, YoungPerson
 
 
 class LetterQuerySet(VisibleQuerySet["Letter"]):
@@ -44,6 +44,7 @@ class Letter(VisibleRecord, Outgoing):
     template = models.CharField(max_length=60)
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.EMAIL)
     recipient_kind = models.CharField(max_length=20)  # young_person, parent, school, gp, requester, staff
+    carer = models.ForeignKey(Carer, models.SET_NULL, null=True, blank=True, related_name="+")
     recipient_name = models.CharField(max_length=100, blank=True)
     address = models.CharField(max_length=254)
     subject = models.CharField(max_length=200)

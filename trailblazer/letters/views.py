@@ -3,12 +3,13 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from trailblazer.access import log
-from trailblazer.access.doors import find, visible
+from trailblazer.access.asked import Asked
+from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
@@ -21,14 +22,14 @@ ON_ONE_PAGE = 50
 
 
 @page_for(Permission.SEE_LETTERS)
-def letters(request: HttpRequest) -> HttpResponse:
+def letters(request: Asked) -> HttpResponse:
     """The outbox: newest first, with what was held back and why."""
     if (elsewhere := remembered(request, "letters")) is not None:
         return elsewhere
     filters = FindLetters(request.GET)
-    found = _narrowed(visible(Letter, request.member), filters.chosen)
+    found = _narrowed(Letter.objects.visible_to(request.member), filters.chosen)
     page = Paginator(found.select_related("young_person"), ON_ONE_PAGE).get_page(request.GET.get("page"))
-    log.looked_at_list(page.object_list, by=request.member, where="letters listed")
+    log.looked_at_list(list(page), by=request.member, where="letters listed")
     shown = {"page": page, "filters": filters, "is_narrowed": bool(filters.chosen), "tags": TAGS}
     return render(request, "letters/list.jinja", shown)
 
@@ -46,7 +47,7 @@ def _narrowed(found: LetterQuerySet, chosen: dict[str, str]) -> LetterQuerySet:
 
 
 @page_for(Permission.SEE_LETTERS)
-def letter(request: HttpRequest, ref: str) -> HttpResponse:
+def letter(request: Asked, ref: str) -> HttpResponse:
     """One letter, in its exact words."""
     found = find(Letter, ref, by=request.member)
     shown = {"letter": found, "tag_of_state": TAGS[Letter.State(found.state)]}
@@ -55,19 +56,19 @@ def letter(request: HttpRequest, ref: str) -> HttpResponse:
 
 @page_for(Permission.SEE_LETTERS)
 @require_POST
-def try_again(request: HttpRequest, ref: str) -> HttpResponse:
+def try_again(request: Asked, ref: str) -> HttpResponse:
     """Try again what could not be sent."""
     return _done(request, ref, actions.try_again, "The letter waits to be sent again")
 
 
 @page_for(Permission.SEE_LETTERS)
 @require_POST
-def posted(request: HttpRequest, ref: str) -> HttpResponse:
+def posted(request: Asked, ref: str) -> HttpResponse:
     """Note that a letter was given to the post."""
     return _done(request, ref, actions.posted, "Noted: it is posted")
 
 
-def _done(request: HttpRequest, ref: str, act: Callable[..., Letter], words: str) -> HttpResponse:
+def _done(request: Asked, ref: str, act: Callable[..., Letter], words: str) -> HttpResponse:
     try:
         act(find(Letter, ref, by=request.member), by=request.member)
         messages.success(request, words)

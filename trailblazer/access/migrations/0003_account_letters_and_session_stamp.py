@@ -8,35 +8,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0002_limits'),
+        ("access", "0002_limits"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='session_stamp',
-            field=models.CharField(default=trailblazer.access.references.new_ref, editable=False, max_length=16),
+            model_name="user",
+            name="session_stamp",
+            field=models.CharField(
+                default=trailblazer.access.references.new_ref, editable=False, max_length=16
+            ),
         ),
         migrations.CreateModel(
-            name='AccountLetter',
+            name="AccountLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('not_before', models.DateTimeField(blank=True, null=True)),
-                ('failure', models.CharField(blank=True, max_length=300)),
-                ('kind', models.CharField(choices=[('invitation', 'Invitation'), ('new_password', 'Choose a new password'), ('notice', 'Something about the account changed'), ('alert', 'An alert needs someone')], max_length=16)),
-                ('address', models.EmailField(max_length=254)),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('queued', 'Waiting to be sent'), ('sent', 'Sent'), ('failed', 'Could not be sent'), ('dropped', 'Nobody to send it to')], default='queued', max_length=8)),
-                ('queued_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('invitation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='access.invitation')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("not_before", models.DateTimeField(blank=True, null=True)),
+                ("failure", models.CharField(blank=True, max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("invitation", "Invitation"),
+                            ("new_password", "Choose a new password"),
+                            ("notice", "Something about the account changed"),
+                            ("alert", "An alert needs someone"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("address", models.EmailField(max_length=254)),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting to be sent"),
+                            ("sent", "Sent"),
+                            ("failed", "Could not be sent"),
+                            ("dropped", "Nobody to send it to"),
+                        ],
+                        default="queued",
+                        max_length=8,
+                    ),
+                ),
+                ("queued_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="access.invitation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'id'], name='account_letter_by_state')],
+                "indexes": [models.Index(fields=["state", "id"], name="account_letter_by_state")],
             },
         ),
     ]

@@ -11,25 +11,38 @@ for (const link of document.querySelectorAll('[data-leave]')) {
   })
 }
 
-// Before a session ends unused, say so, and let the person stay.
+// Before a session ends unused, say so, and let the person stay. Someone who is typing is still there, though the
+// service hears nothing of it: it is told now and then, so that long words are not lost when they are sent.
 const idle = document.querySelector('[data-idle-minutes]')
 if (idle) {
-  const minutes = Number(idle.dataset.idleMinutes)
+  const session = Number(idle.dataset.idleMinutes) * 60
+  const warning = Math.min(120, session / 2)
   const left = idle.querySelector('[data-idle-left]')
-  let last = Date.now()
-  const used = () => { if (idle.hidden) last = Date.now() }
-  for (const kind of ['click', 'keydown', 'scroll']) document.addEventListener(kind, used, { passive: true })
+  const now = () => Date.now() / 1000
+  let used = now()
+  let told = now()
+  const tell = async () => {
+    told = now()
+    const answer = await fetch('/still-here', { method: 'POST', headers: { 'X-CSRFToken': idle.dataset.csrf } })
+    if (answer.status === 401 || answer.status === 403) window.location.assign('/')
+  }
+  const isUsed = () => {
+    if (!idle.hidden) return
+    used = now()
+    if (used - told > session / 4) tell()
+  }
+  for (const kind of ['click', 'keydown', 'scroll']) document.addEventListener(kind, isUsed, { passive: true })
   idle.querySelector('[data-idle-stay]').addEventListener('click', async () => {
-    await fetch('/still-here', { method: 'POST', headers: { 'X-CSRFToken': idle.dataset.csrf } })
-    last = Date.now()
+    await tell()
+    used = now()
     idle.hidden = true
   })
   setInterval(() => {
-    const remaining = minutes * 60 - (Date.now() - last) / 1000
+    const remaining = session - (now() - used)
     if (remaining <= 0) window.location.assign('/')
-    else if (remaining < 120) {
+    else if (remaining < warning) {
       if (idle.hidden) { idle.hidden = false; idle.querySelector('button').focus() }
       left.textContent = remaining > 60 ? '2 minutes' : '1 minute'
     }
-  }, 5000)
+  }, Math.min(5000, session * 50))
 }
