@@ -1,5 +1,6 @@
 """The figures strips of the pages of teams: a label, a figure, what it is out of, and a note."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from trailblazer.ui.environment import number
 Figures = list[dict[str, Any]]
 
 
-def of_areas(areas: list[Area]) -> Figures:
+def of_areas(areas: Sequence[Area]) -> Figures:
     """What was announced of the first two years, and how much of it is known by area."""
     said = {(figure.period, figure.measure): figure for figure in announced()}
     first, second = said["2018-12", "teams"], said["2019-07", "teams"]

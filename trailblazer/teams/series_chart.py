@@ -68,9 +68,9 @@ def _spec(width: int) -> dict[str, Any]:
 def _label(row: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
     """A line's name beside its last counted point: the upper line's above it, the lower one's below."""
     above = row["line"] == LINES["pupils_pct"]
-    mark = {"type": "text", "align": "right", "dx": -8 if above else 40, "dy": -14 if above else 22}
-    words = {"value": f"{row['line']} {row['value']}%"}
-    return {"data": {"values": [row]}, "mark": mark, "encoding": {**shared, "text": words}}
+    place = {"align": "right", "dx": -8, "dy": -14} if above else {"align": "left", "dx": 4, "dy": 20}
+    encoding = {"x": shared["x"], "y": shared["y"], "text": {"value": f"{row['line']} {row['value']}%"}}
+    return {"data": {"values": [row]}, "mark": {"type": "text", **place}, "encoding": encoding}
 
 
 def _x(width: int) -> dict[str, Any]:

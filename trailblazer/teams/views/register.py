@@ -27,13 +27,15 @@ TEAMS_ON_A_PAGE = 25
 def areas(request: Asked) -> HttpResponse:
     """The areas by wave, with what is known of each."""
     teams_here = Count("teams", filter=~Q(teams__status=Team.Status.CLOSED), distinct=True)
-    found = Area.objects.select_related("wave").annotate(teams_here=teams_here)
+    found = list(
+        Area.objects.select_related("wave").annotate(teams_here=teams_here).order_by("wave__name", "name")
+    )
     return render(
         request,
         "teams/areas.jinja",
         {
-            "areas": list(found),
-            "strip": figures.of_areas(list(found)),
+            "areas": found,
+            "strip": figures.of_areas(found),
             "may_keep": may_keep_everywhere(request.member),
         },
     )

@@ -1,0 +1,183 @@
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests import make
+from trailblazer.places.models import SchoolLink
+
+pytestmark = pytest.mark.django_db
+FIND = "/find-your-team"
+
+
+@pytest.fixture(autouse=True)
+def _a_live_service(settings):
+    settings.DEMO = False
+
+
+def real_school(**fields):
+    return make.school(**({"is_invented": False} | fields))
+
+
+def real_team(**fields):
+    return make.team(**({"is_invented": False} | fields))
+
+
+def found_in(response):
+    return re.findall(r'<a class="tb-choice"[^>]*><strong><bdi>(.*?)</bdi>', text(response))
+
+
+def text(response):
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_part_of_a_name_or_a_town_finds_open_schools(client):
+    real_school(name="St Mary’s Primary School", town="Croydon")
+    real_school(name="Marlpit School", town="Sutton")
+    real_school(name="St Mary’s Old School", is_open=False)
+    real_school(name="St Mary’s of Wales", in_england=False)
+    shown = text(client.get(FIND, {"q": "st marys"}))
+    assert "St Mary’s Primary School" in shown
+    assert not re.search("Marlpit|Old School|of Wales", shown)
+    assert "Marlpit School" in text(client.get(FIND, {"q": "SUTTON"}))
+
+
+def test_names_that_begin_so_come_first_then_the_town_then_the_rest(client):
+    for name, town in (
+        ("Alfred Sutton School", "Reading"),
+        ("Bishop School", "Sutton"),
+        ("Sutton High School", "Cheam"),
+    ):
+        real_school(name=name, town=town)
+    assert found_in(client.get(FIND, {"q": "sutton"})) == [
+        "Sutton High School",
+        "Bishop School",
+        "Alfred Sutton School",
+    ]
+
+
+def test_at_most_20_are_shown_with_a_word_to_type_more(client):
+    for number in range(21):
+        real_school(name=f"Marlpit School {number}")
+    shown = client.get(FIND, {"q": "marlpit"})
+    assert len(found_in(shown)) == 20
+    assert "type more of its name" in text(shown)
+    assert "type more of its name" not in text(client.get(FIND, {"q": "marlpit school 20"}))
+
+
+@pytest.mark.parametrize("typed", ["", "ab", "  .  ", "é"])
+def test_too_few_letters_are_asked_for_again(client, typed):
+    real_school()
+    shown = text(client.get(FIND, {"q": typed}))
+    assert "Type at least 3 letters" in shown
+    assert "Type at least 3 letters" not in text(client.get(FIND))
+
+
+@pytest.mark.parametrize(
+    "typed", ["marl%pet", "x" * 10_000, "'; drop table", "\x00marlpit", "😀" * 60 + "abc", "<script>"]
+)
+def test_odd_words_find_nothing_and_break_nothing(client, typed):
+    real_school(name="Marlpit School")
+    found = found_in(client.get(FIND, {"q": typed}))
+    assert found == (["Marlpit School"] if "marlpit" in typed else [])
+
+
+def test_nothing_found_still_says_what_help_there_is(client):
+    assert "0800 1111" in text(client.get(FIND, {"q": "nowhere at all"}))
+
+
+def test_a_school_with_a_team_says_what_it_does_and_how_to_ask(client):
+    team = real_team(
+        name="Sutton team", how_to_ask="Ring us in the morning.", telephone="020 7946 0000", answer_days=5
+    )
+    school = make.service(team, real_school(name="Marlpit School")).school
+    shown = text(client.get(f"{FIND}/{school.urn}"))
+    for words in (
+        "Sutton team",
+        "Ring us in the morning.",
+        "020 7946 0000",
+        "5 working days",
+        "aged 5 to 18",
+    ):
+        assert words in shown
+    assert reverse("referrals:ask_at", args=[school.urn]) in shown
+
+
+def test_a_school_without_a_team_hears_so_and_what_there_is_instead(client):
+    shown = text(client.get(f"{FIND}/{real_school().urn}"))
+    for words in (
+        "There is no team for this school yet",
+        "2029 to 2030",
+        "written answer",
+        "GP",
+        "111",
+        "0800 1111",
+        "999",
+    ):
+        assert words in shown
+    assert "Ask for help</a>" not in shown
+
+
+def test_a_planned_team_is_no_team_yet(client):
+    school = make.service(real_team(status="planned"), real_school()).school
+    assert "There is no team for this school yet" in text(client.get(f"{FIND}/{school.urn}"))
+
+
+def test_a_paused_school_hears_so(client):
+    team = real_team(name="Sutton team", telephone="020 7946 0000")
+    school = make.service(
+        team, real_school(), state="paused", paused_on=date(2026, 10, 1), reason="Staff ill"
+    ).school
+    shown = text(client.get(f"{FIND}/{school.urn}"))
+    for words in ("takes no new requests", "since 1 October 2026", "020 7946 0000", "0800 1111"):
+        assert words in shown
+    assert "Staff ill" not in shown
+    assert "Ask for help</a>" not in shown
+
+
+def test_a_closed_school_leads_to_what_it_became(client):
+    closed, later = real_school(name="Old School", is_open=False), real_school(name="New Academy")
+    SchoolLink.objects.create(school=closed, linked_urn=later.urn, kind="Successor")
+    SchoolLink.objects.create(
+        school=closed, linked_urn=real_school(name="Before School").urn, kind="Predecessor"
+    )
+    shown = text(client.get(f"{FIND}/{closed.urn}"))
+    assert "This school has closed" in shown
+    assert "New Academy" in shown
+    assert "Before School" not in shown
+
+
+def test_invented_schools_are_found_in_the_demonstration_only(client, settings):
+    school = make.school(name="Marlpit School")
+    assert "Marlpit School" not in text(client.get(FIND, {"q": "marlpit"}))
+    assert client.get(f"{FIND}/{school.urn}").status_code == 404
+    settings.DEMO = True
+    assert "Marlpit School" in text(client.get(FIND, {"q": "marlpit"}))
+    assert client.get(f"{FIND}/{school.urn}").status_code == 200
+
+
+@pytest.mark.parametrize("urn", ["1", "99999999999999999999"])
+def test_a_school_that_does_not_exist_is_not_found(client, urn):
+    assert client.get(f"{FIND}/{urn}").status_code == 404
+
+
+def test_every_word_is_marked_for_translation(client):
+    team = real_team(
+        name="Xqteam", about="Xqabout", how_to_ask="Xqask", email="xq@xq.example", telephone="020 7946 0000"
+    )
+    served = make.service(team, real_school(name="Xqschool served", town="Xqtown")).school
+    paused = make.service(team, real_school(), state="paused", paused_on=date(2026, 10, 1)).school
+    pages = [FIND, f"{FIND}?q=xqschool", f"{FIND}?q=nowhere", f"{FIND}?q=a"]
+    pages += [
+        f"{FIND}/{urn}" for urn in (served.urn, paused.urn, real_school().urn, real_school(is_open=False).urn)
+    ]
+    for address in pages:
+        main = re.search(
+            r"<main.*?</main>", text(client.get(address, headers={"accept-language": "en-xa"})), re.DOTALL
+        )
+        words = re.sub(r"⟦.*?⟧", "", re.sub(r"<bdi>.*?</bdi>|<[^>]*>", " ", main[0]), flags=re.DOTALL)
+        left = [word for word in re.findall(r"[A-Za-z]{3,}", words) if not word.startswith(("Xq", "xq"))]
+        known = {"Sutton", "example"}
+        assert set(left) <= known, address
