@@ -10,6 +10,19 @@ from trailblazer.domain.terms import answer_due_on
 from trailblazer.referrals.models import Event, Referral
 from trailblazer.teams.models import Team
 
+# What the team itself does with a request cannot be before it. A contact can be dated so, and is then a finding.
+OURS = frozenset(
+    {
+        Kind.RECEIPT_SENT,
+        Kind.ANSWERED,
+        Kind.INFORMATION_REQUESTED,
+        Kind.DECIDED,
+        Kind.WITHDRAWN,
+        Kind.HAND_OVER,
+        Kind.ENDING,
+    }
+)
+
 
 def clock_of(referral: Referral, day: date) -> clock.Clock:
     """Every wait of this request as it stood at the end of that day."""
@@ -33,6 +46,8 @@ def append(
     happened_on = on or today()
     if happened_on > today():
         raise NotPossible("Enter a day that is not in the future")
+    if kind in OURS and happened_on < referral.received_on:
+        raise NotPossible("Enter a day that is not before the request was received")
     event = Event.objects.create(
         provider_id=referral.provider_id,
         referral=referral,

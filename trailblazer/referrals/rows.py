@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from trailblazer.domain import clock, codes
-from trailblazer.referrals.models import Referral
+from trailblazer.referrals.models import Referral, Status
+from trailblazer.referrals.telling import next_for_school, status_for_school
 from trailblazer.ui.environment import short_day
 
 ASKED_BY = {
@@ -80,9 +81,7 @@ def _row(referral: Referral, today: date) -> Row:
 
 def _where(referral: Referral) -> str:
     """The two things that tell people apart: year and school."""
-    person = referral.young_person
-    year = referral.year_group or (person.year_group if person else "")
-    year = f"Year {year}" if year.isdigit() else year
+    person, year = referral.young_person, year_of(referral)
     school = referral.school.name if referral.school else referral.school_as_told
     parts = [", ".join(part for part in (year, school) if part) or "School not known"]
     if person and person.interpreter_language:
@@ -100,3 +99,38 @@ def next_step_of(referral: Referral, today: date) -> tuple[str, bool]:
     due = referral.next_step_due_on
     is_late = due is not None and due < today
     return referral.next_step + (f", due {short_day(due)}" if due else ""), is_late
+
+
+@dataclass(frozen=True)
+class SchoolRow:
+    """One request of a school's own list: as much of the name as tells pupils apart, and no more than may be told."""
+
+    referral: Referral
+    short_name: str
+    year: str
+    status: Status
+    next_words: str
+
+
+def school_rows(referrals: Iterable[Referral], today: date) -> list[SchoolRow]:
+    return [
+        SchoolRow(
+            referral,
+            f"{referral.first_name} {referral.last_name[:1]}".strip() or "Name not given",
+            in_year(referral.year_group),
+            status_for_school(referral),
+            next_for_school(referral, today),
+        )
+        for referral in referrals
+    ]
+
+
+def year_of(referral: Referral) -> str:
+    """The year group as we were told, else as the record has it."""
+    person = referral.young_person
+    return in_year(referral.year_group or (person.year_group if person else ""))
+
+
+def in_year(group: str) -> str:
+    """Year 7, however it was written."""
+    return f"Year {group}" if group.isdigit() else group

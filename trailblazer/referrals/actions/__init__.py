@@ -1,16 +1,28 @@
 """What can be done to a request. Everything that changes one comes through here."""
 
 from trailblazer.referrals.actions.adding import add_words, lead_approves, withdraw
+from trailblazer.referrals.actions.deciding import answer, ask_for_information, decide, give_to
 from trailblazer.referrals.actions.drafting import drop_draft, keep_draft
 from trailblazer.referrals.actions.happening import close, record_event, reopen
+from trailblazer.referrals.actions.matching import match, match_new, unmatch
+from trailblazer.referrals.actions.receiving import enter, receive
 
 __all__ = [
     "add_words",
+    "answer",
+    "ask_for_information",
     "close",
+    "decide",
     "drop_draft",
+    "enter",
+    "give_to",
     "keep_draft",
     "lead_approves",
+    "match",
+    "match_new",
+    "receive",
     "record_event",
     "reopen",
+    "unmatch",
     "withdraw",
 ]

@@ -30,6 +30,7 @@ def add_words(referral: Referral, *, by: Actor, words: str) -> Addition:
         added_by=by.membership,
     )
     if referral.state == State.NEEDS_INFORMATION:
+        referral.become(State.RECEIVED)
         referral.next_step, referral.next_step_due_on = "Read what was added", today()
     referral.save()
     return addition

@@ -11,7 +11,7 @@ from trailblazer.access.records import VisibleQuerySet, VisibleRecord
 from trailblazer.access.roles import Permission
 from trailblazer.domain import clock
 from trailblazer.letters.models import Letter
-from trailblazer.referrals.models.referral import Referral
+from trailblazer.referrals.models.referral import Referral, school_may_know
 
 
 class OfReferralQuerySet(VisibleQuerySet["OfReferral"]):
@@ -22,7 +22,7 @@ class OfReferralQuerySet(VisibleQuerySet["OfReferral"]):
 
     def scope_of_school(self, member: Membership) -> Q:
         own = Q(referral__school=member.organisation.urn)
-        return own & (Q(referral__source__in=Referral.SCHOOL_SOURCES) | Q(referral__school_may_know=True))
+        return own & (Q(referral__source__in=Referral.SCHOOL_SOURCES) | school_may_know("referral__"))
 
 
 class OfReferral(VisibleRecord):

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from trailblazer.access.models import Membership, Organisation
@@ -13,7 +15,19 @@ from trailblazer.access.references import unspoken
 from trailblazer.access.roles import Permission
 from trailblazer.domain import clock
 from trailblazer.places.models import School, search_words
-from trailblazer.young_people.models import YoungPerson
+from trailblazer.referrals.risk import names_risk
+from trailblazer.young_people.models import Consent, YoungPerson
+
+
+def school_may_know(of: str = "") -> Q:
+    """That the family agreed, and since then has not told the team otherwise. `of` leads to the request."""
+    newest = (
+        Consent.objects.filter(young_person=OuterRef(f"{of}young_person"), purpose="tell_school")
+        .order_by("-happened_on", "-pk")
+        .values("answer")[:1]
+    )
+    still = Coalesce(Subquery(newest), Value(Consent.Answer.GIVEN))
+    return Q(**{f"{of}school_may_know": True}) & Q(Exact(still, Value(Consent.Answer.GIVEN)))
 
 
 class ReferralQuerySet(VisibleQuerySet["Referral"]):
@@ -22,7 +36,7 @@ class ReferralQuerySet(VisibleQuerySet["Referral"]):
     def scope_of_school(self, member: Membership) -> Q:
         """A school sees what it asked for itself; what others asked only where the family agreed that it may know."""
         own = Q(school=member.organisation.urn)
-        return own & (Q(source__in=Referral.SCHOOL_SOURCES) | Q(school_may_know=True))
+        return own & (Q(source__in=Referral.SCHOOL_SOURCES) | school_may_know())
 
     def undecided(self) -> "ReferralQuerySet":
         return self.filter(state__in=Referral.UNDECIDED)
@@ -102,7 +116,9 @@ class Referral(VisibleRecord, Versioned):
     # What may follow what. A decision is changed by a new decision, so decided states may follow one another.
     NEXT: ClassVar[dict[str, frozenset[str]]] = {
         State.RECEIVED: frozenset({State.NEEDS_INFORMATION, *DECIDED, State.WITHDRAWN}),
-        State.NEEDS_INFORMATION: frozenset({State.NEEDS_INFORMATION, *DECIDED, State.WITHDRAWN}),
+        State.NEEDS_INFORMATION: frozenset(
+            {State.RECEIVED, State.NEEDS_INFORMATION, *DECIDED, State.WITHDRAWN}
+        ),
         State.ACCEPTED: frozenset({*DECIDED, State.WITHDRAWN, State.CLOSED}),
         State.MISSING_MIDDLE: frozenset({*DECIDED, State.WITHDRAWN, State.CLOSED}),
         State.ADVICE_GIVEN: frozenset({State.ACCEPTED, State.CLOSED}),
@@ -217,7 +233,7 @@ class Referral(VisibleRecord, Versioned):
 
     def save(self, *args: Any, **options: Any) -> None:
         self.search = self.search_text()
-        self.names_risk = bool(self.risks)
+        self.names_risk = names_risk(self.reasons, self.risks, self.risk_words)
         if (fields := options.get("update_fields")) is not None:
             options["update_fields"] = {*fields, "search", "names_risk"}
         super().save(*args, **options)

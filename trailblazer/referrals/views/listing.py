@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -13,19 +14,20 @@ from trailblazer.access.roles import Permission
 from trailblazer.referrals.figures import end_of_week, figures
 from trailblazer.referrals.forms.filters import ORDERS, RequestFilters
 from trailblazer.referrals.models import Referral, ReferralQuerySet
-from trailblazer.referrals.rows import rows
+from trailblazer.referrals.rows import rows, school_rows
 from trailblazer.referrals.stages import FIRST, ONLY, STAGES, Stage, counts, waited
 from trailblazer.teams.models import Team
-from trailblazer.ui.filters import remembered
+from trailblazer.ui.filters import IN_SESSION, remembered
 
 A_PAGE = 50
+WHAT_WAS_AGREED = ("young_person__consents", "young_person__quiet_mode_steps")
 
 
 @page_for(Permission.SEE_REQUESTS)
-def list_(request: HttpRequest) -> HttpResponse:
+def list_(request: Asked) -> HttpResponse:
     if (elsewhere := remembered(request, "requests", never=("q",))) is not None:
         return elsewhere
-    member, today = request.member, request.today  # type: ignore[attr-defined]
+    member, today = request.member, request.today
     requests: Any = visible(Referral, member)
     if not member.is_staff:
         return of_school(request, requests)
@@ -50,15 +52,23 @@ def list_(request: HttpRequest) -> HttpResponse:
     return render(request, "referrals/list.jinja", context)
 
 
-def of_school(request: HttpRequest, requests: ReferralQuerySet) -> HttpResponse:
+def back_words(request: Asked) -> str:
+    """Where the back link of a request leads: the stage that the list was last left at."""
+    kept = request.session.get(IN_SESSION, {}).get(f"requests {request.member.ref}", "")
+    stage = STAGES.get(QueryDict(kept).get("stage", ""), STAGES[FIRST])
+    return f"Requests: {stage.label.lower()}"
+
+
+def of_school(request: Asked, requests: ReferralQuerySet) -> HttpResponse:
     """What a school asked for, and what it may know of what others asked for, newest first."""
-    page = _page(request, requests.searched(request.GET.get("q", "")), "-received_on")
-    looked_at_list(page.object_list, by=request.member, where="requests of the school listed")  # type: ignore[attr-defined]
-    context = {"page": page, "rows": rows(page.object_list, request.today)}  # type: ignore[attr-defined]
+    found = requests.searched(request.GET.get("q", "")).prefetch_related(*WHAT_WAS_AGREED)
+    page = _page(request, found, "-received_on")
+    looked_at_list(page.object_list, by=request.member, where="requests of the school listed")
+    context = {"page": page, "rows": school_rows(page.object_list, request.today)}
     return render(request, "referrals/list_of_school.jinja", context)
 
 
-def _page(request: HttpRequest, requests: ReferralQuerySet, order: str) -> Any:
+def _page(request: Asked, requests: ReferralQuerySet, order: str) -> Any:
     found = requests.select_related("young_person", "school", "owner__user", "team").order_by(order, "pk")
     return Paginator(found, A_PAGE).get_page(request.GET.get("page"))
 

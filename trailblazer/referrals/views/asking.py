@@ -1,0 +1,122 @@
+"""Asking for support while signed in: three steps and *Check and confirm*, saved as they go."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from trailblazer.access.asked import Asked
+from trailblazer.access.guard import page_for
+from trailblazer.access.models import SubmissionKey
+from trailblazer.access.records import NotPossible
+from trailblazer.access.roles import Permission
+from trailblazer.referrals import actions
+from trailblazer.referrals.answers_shown import summary_of
+from trailblazer.referrals.forms.asking import StepForm
+from trailblazer.referrals.forms.small import OneButton
+from trailblazer.referrals.journeys import CHECK, JOURNEYS, Journey, Step, as_kept, checked, draft_of, form_at
+from trailblazer.referrals.models import Referral
+
+MAY_ASK = (Permission.ASK_FOR_SUPPORT, Permission.ADD_REQUEST)
+
+
+def _journey(request: Asked, name: str) -> Journey:
+    journey = JOURNEYS[name]
+    if not request.member.may(journey.permission):
+        raise PermissionDenied
+    return journey
+
+
+@page_for(*MAY_ASK)
+def start(request: Asked, journey: str) -> HttpResponse:
+    """Begin, or go on where it was left. Stopping deletes what was written."""
+    way = _journey(request, journey)
+    if request.method == "POST":
+        if OneButton(request.POST).is_valid():
+            actions.drop_draft(by=request.member, journey=way.name)
+            messages.success(request, "Deleted. Nothing was sent")
+        return redirect("referrals:list")
+    draft = draft_of(request.member, way)
+    _, first = checked(way, draft, request.member)
+    return redirect(way.page, first or CHECK)
+
+
+@page_for(*MAY_ASK)
+def step(request: Asked, journey: str, step: str) -> HttpResponse:
+    """One page of questions; what was typed is kept at once."""
+    way = _journey(request, journey)
+    if step == CHECK:
+        return _check(request, way)
+    if (here := way.step(step)) is None:
+        raise Http404
+    draft = draft_of(request.member, way)
+    if request.method == "POST":
+        form = here.form(request.POST, member=request.member)
+        if form.is_valid():
+            actions.keep_draft(
+                by=request.member, journey=way.name, step=here.name, answers=as_kept(request.POST)
+            )
+            _, wrong = checked(way, draft_of(request.member, way), request.member)
+            return redirect(way.page, way.after(step) if wrong else CHECK)
+    else:
+        form = form_at(here, draft, request.member)
+    return render(
+        request, "referrals/ask_step.jinja", _of_step(way, here, form) | {"has_draft": draft is not None}
+    )
+
+
+def _of_step(way: Journey, here: Step, form: StepForm) -> dict[str, Any]:
+    groups = here.groups or (("", tuple(form.fields)),)
+    shown = [
+        (heading, [form[name] for name in names if not form[name].is_hidden]) for heading, names in groups
+    ]
+    number = way.steps.index(here) + 1
+    return {
+        "way": way,
+        "step": here,
+        "form": form,
+        "groups": shown,
+        "number": number,
+        "total": len(way.steps),
+        "before": way.before(here.name),
+        "stop": OneButton(),
+    }
+
+
+def _check(request: Asked, way: Journey) -> HttpResponse:
+    """Everything that was written, with a way to change it; then it is sent, once."""
+    forms, wrong = checked(way, draft_of(request.member, way), request.member)
+    form = OneButton(request.POST or None)
+    if wrong is not None:
+        made = _made_by(form.cleaned_data["submission_key"]) if form.is_valid() else None
+        return redirect("referrals:sent", made) if made else redirect(way.page, wrong)
+    if form.is_valid():
+        try:
+            referral = _send(request, way, forms, form.cleaned_data["submission_key"])
+        except NotPossible as reason:
+            form.add_error(None, str(reason))
+        else:
+            return redirect("referrals:sent", referral.ref)
+    context = {"way": way, "form": form, "summary": summary_of(way, forms), "before": way.steps[-1].name}
+    return render(request, "referrals/check.jinja", context | {"stop": OneButton()})
+
+
+def _made_by(key: str) -> str | None:
+    """The reference of the request that this form made when it was sent before."""
+    done = SubmissionKey.objects.filter(key=key, model=Referral._meta.label).first()
+    return Referral.objects.values_list("ref", flat=True).get(pk=done.record_id) if done else None
+
+
+def _send(request: Asked, way: Journey, forms: dict[str, StepForm], submission_key: str) -> Any:
+    told: dict[str, Any] = {}
+    for form in forms.values():
+        told |= form.given()
+    if way.permission is Permission.ASK_FOR_SUPPORT:
+        told["source"] = "school_lead"
+        referral = actions.receive(by=request.member, submission_key=submission_key, **told)
+    else:
+        referral = actions.enter(by=request.member, submission_key=submission_key, **told)
+    actions.drop_draft(by=request.member, journey=way.name)
+    return referral

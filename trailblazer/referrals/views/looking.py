@@ -1,0 +1,73 @@
+"""Pages to look closer at a request: its waits by every definition, what happened to it, and the rules of scope."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from trailblazer.access.asked import Asked
+from trailblazer.access.doors import find
+from trailblazer.access.guard import page_for
+from trailblazer.access.models import LogEntry
+from trailblazer.access.roles import Permission
+from trailblazer.domain import codes, scope
+from trailblazer.domain.clock import DEFINITIONS, NATIONAL_MRS, OURS
+from trailblazer.referrals.events import clock_of
+from trailblazer.referrals.models import Referral, ScopeRule
+from trailblazer.referrals.page import banner
+from trailblazer.referrals.scoping import rules_of
+
+MOST_LINES = 200
+
+
+@page_for(Permission.DECIDE_REQUESTS, Permission.MATCH_REQUESTS)
+def waits(request: Asked, ref: str) -> HttpResponse:
+    """How long this request waited by each published definition, beside each other."""
+    referral = find(Referral, ref, by=request.member)
+    counted = clock_of(referral, request.today).waits()
+    rows = [
+        {
+            "definition": DEFINITIONS[name],
+            "wait": wait,
+            "days": wait.length_days(request.today),
+            "is_waiting": wait.is_waiting(request.today),
+            "band": wait.band(request.today),
+            "ours": OURS.is_kept(wait, request.today),
+            "mrs": NATIONAL_MRS.is_kept(wait, request.today),
+        }
+        for name, wait in counted.items()
+    ]
+    context = {"referral": referral, "banner": banner(referral, request.today), "rows": rows}
+    return render(request, "referrals/waits.jinja", context | {"ours": OURS, "mrs": NATIONAL_MRS})
+
+
+@page_for(Permission.DECIDE_REQUESTS, Permission.MATCH_REQUESTS)
+def history(request: Asked, ref: str) -> HttpResponse:
+    """Every event, the corrected ones too; and for those who may see the log, who looked and who changed what."""
+    referral = find(Referral, ref, by=request.member)
+    entries = None
+    if request.member.may(Permission.SEE_LOG):
+        entries = (
+            LogEntry.objects.filter(record=ref).select_related("member__user").order_by("-pk")[:MOST_LINES]
+        )
+    context = {
+        "referral": referral,
+        "banner": banner(referral, request.today),
+        "events": referral.events.select_related("by__user", "superseded_by").order_by("happened_on", "pk"),
+        "entries": entries,
+    }
+    return render(request, "referrals/history.jinja", context)
+
+
+@page_for(Permission.SEE_REQUESTS)
+def rules(request: Asked) -> HttpResponse:
+    """The rules of scope in force for this team, each with its reason and its source."""
+    member = request.member
+    own = set(ScopeRule.objects.in_force(member.team_id, request.today).values_list("number", flat=True))
+    context = {
+        "rules": rules_of(member.team_id, request.today),
+        "own": own,
+        "reasons": codes.load("reasons"),
+        "risks": codes.load("risks"),
+        "roles": codes.load("staff_roles"),
+        "any_role": scope.ANY_ROLE,
+    }
+    return render(request, "referrals/rules.jinja", context)
