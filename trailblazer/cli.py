@@ -9,7 +9,13 @@ from typing import Annotated
 import typer
 
 WSGI = "trailblazer.wsgi:application"
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Trailblazer, from the command line.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # what it prints of a failure could hold a name
+    help="Trailblazer, from the command line.",
+)
+WITHOUT_DATABASE = {"check", "migrate", "demo", "serve", "--help"}
 
 
 def main() -> None:
@@ -21,7 +27,27 @@ def main() -> None:
 
     wall.set_to_everyone_when_connected()
     add_commands_of_apps()
+    if sys.argv[1:] and sys.argv[1] not in WITHOUT_DATABASE and "--help" not in sys.argv:
+        see_to_the_database()
     app()
+
+
+def see_to_the_database() -> None:
+    """Sets up a database with nothing in it; one of another version is for its keeper to bring up."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    if executor.loader.applied_migrations:
+        typer.echo("The database is of an earlier version. Run `trailblazer migrate` first.", err=True)
+        raise SystemExit(1)
+    typer.echo("Setting up a new database.", err=True)
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def add_commands_of_apps() -> None:

@@ -43,7 +43,7 @@ def build(today: date, say: Say, requests: int = FOR_EACH_TEAM) -> None:
 
 def load_register() -> None:
     """By the same command as anyone's own register."""
-    from trailblazer.places.register import import_register
+    from trailblazer.places.actions import import_register
 
     import_register(REGISTER, links=LINKS, as_at=date(2026, 1, 30), by=Service())
 

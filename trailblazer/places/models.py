@@ -1,5 +1,6 @@
 """Schools and colleges, and the areas they lie in, as the register and the statistics office give them."""
 
+import unicodedata
 from typing import ClassVar
 
 from django.db import models
@@ -62,8 +63,6 @@ class SchoolQuerySet(models.QuerySet["School"]):
 
 def search_words(text: str) -> list[str]:
     """The words of a search, as they are kept in `School.search`."""
-    import unicodedata
-
     plain = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(
         letter if letter.isalnum() else ("" if letter in "'’." or unicodedata.combining(letter) else " ")
@@ -176,7 +175,7 @@ class SchoolLink(models.Model):
     school = models.ForeignKey(School, models.CASCADE, related_name="links")
     linked_urn = models.PositiveIntegerField(db_index=True)
     linked_name = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=60)
+    kind = models.CharField(max_length=80)
     established_on = models.DateField(null=True, blank=True)
     source = models.ForeignKey(Import, models.PROTECT, null=True, blank=True, related_name="+")
 

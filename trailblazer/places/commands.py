@@ -1,0 +1,122 @@
+"""`trailblazer places load` and `trailblazer schools import`: areas, and every school of the register."""
+
+import json
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from django.db import transaction
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from trailblazer.access.records import Service
+from trailblazer.access.today import today
+from trailblazer.domain.register import RegisterFault
+from trailblazer.places import actions, areas, register
+
+places = typer.Typer(no_args_is_help=True, help="Regions, boards and authorities.")
+schools = typer.Typer(no_args_is_help=True, help="The register of schools.")
+FILE_FAULT = 2
+SUMMARY_KEYS = (
+    "read",
+    "added",
+    "changed",
+    "unchanged",
+    "refused",
+    "closed",
+    "reopened",
+    "absent",
+    "england_open",
+    "without_coordinates",
+    "without_pupils",
+)
+
+
+def add_to(root: typer.Typer) -> None:
+    root.add_typer(places, name="places")
+    root.add_typer(schools, name="schools")
+
+
+@places.callback()
+def _places() -> None:
+    """Regions, boards and authorities."""
+
+
+@schools.callback()
+def _schools() -> None:
+    """The register of schools."""
+
+
+@places.command()
+def load(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:
+    """Load regions, integrated care boards and the 153 authorities. Loading again changes nothing."""
+    changed = areas.load(by=Service())
+    if as_json:
+        typer.echo(json.dumps(changed))
+        return
+    typer.echo(
+        f"Added or changed: {changed['regions']} regions, {changed['boards']} integrated care boards, "
+        f"{changed['authorities']} local authorities."
+    )
+
+
+@schools.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="The register as published: .csv, .gz or .zip.")],
+    links: Annotated[Path | None, typer.Option(help="Its file of links between schools.")] = None,
+    as_at: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day the file tells of.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the same summary and write nothing.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Bring the schools to what a register file says: all of the file, or nothing."""
+    day = as_at.date() if as_at else day_in_name(file.name) or today()
+    try:
+        summary = _summary(file, links, day, dry_run, quiet=as_json)
+    except (RegisterFault, register.NoAreas, FileNotFoundError, IsADirectoryError, PermissionError) as fault:
+        reason = f"There is no file {file}." if isinstance(fault, FileNotFoundError) else str(fault)
+        typer.echo(json.dumps({"fault": reason}) if as_json else reason, err=not as_json)
+        raise typer.Exit(FILE_FAULT) from None
+    typer.echo(json.dumps(summary) if as_json else "\n".join(in_words(summary, day, dry_run)))
+
+
+def day_in_name(name: str) -> date | None:
+    """The day that a file's name holds, as in gias_20260130.csv."""
+    found = re.search(r"(20\d\d)(\d\d)(\d\d)", name)
+    try:
+        return date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def _summary(file: Path, links: Path | None, day: date, dry_run: bool, *, quiet: bool) -> dict[str, Any]:
+    areas.load(by=Service())
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:,}"))
+    with Progress(*columns, transient=True, disable=quiet) as shown:
+        bar = shown.add_task("Reading", total=None)
+
+        def tell(done: int, doing: str) -> None:
+            shown.update(bar, completed=done, description=doing)
+
+        if dry_run:
+            with transaction.atomic():
+                return register.run(file, links, into=None, tell=tell).as_json()
+        made = actions.import_register(file, links=links, as_at=day, by=Service(), tell=tell)
+        return made.summary or {}
+
+
+def in_words(summary: dict[str, Any], day: date, dry_run: bool) -> list[str]:
+    """The summary as lines for a person."""
+    lines = [
+        f"Register as at {day:%d %B %Y}." + (" Nothing was written: this was a dry run." if dry_run else "")
+    ]
+    lines += [f"{key.replace('_', ' ').capitalize():22}{summary[key]:>9,}" for key in SUMMARY_KEYS]
+    if summary["links"]:
+        lines.append(f"{'Links added':22}{summary['links_added']:>9,} of {summary['links']:,}")
+    lines += [f"Changed {column}: {count:,}" for column, count in summary["by_field"].items()]
+    lines += [f"Row {row['row']:,}, {row['column']}: {row['reason']}" for row in summary["rows"]]
+    return lines

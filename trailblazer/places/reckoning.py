@@ -1,0 +1,105 @@
+"""What a register file would change, row by row, and what is counted of it. Nothing is read from or written to a
+database here, so a dry run, a preview and an import cannot differ."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from trailblazer.domain.register import COLUMNS, RowFault, SchoolRow, is_in_england, is_open
+
+MOST_ROWS_SHOWN = 100
+# The register's fields that a school keeps, and what is worked out from them.
+NOT_KEPT = {"region_name", "gss_la_code", "website", "telephone"}
+KEPT = tuple(name for name in COLUMNS if name not in NOT_KEPT)
+WORKED_OUT = ("authority_id", "is_open", "in_england")
+FIELDS = (*KEPT, *WORKED_OUT)
+
+
+def values_of(row: SchoolRow, england: Collection[str]) -> dict[str, Any]:
+    """What a school of this row keeps, by field."""
+    values = {name: getattr(row, name) for name in KEPT}
+    values["in_england"] = is_in_england(row, england)
+    values["is_open"] = is_open(row)
+    values["authority_id"] = row.la_code if values["in_england"] else None
+    return values
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one row does to one school: what it was before (nothing where it is new) and what it is after."""
+
+    urn: int
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any]
+
+    @property
+    def differences(self) -> dict[str, tuple[Any, Any]]:
+        """The fields that change, each with what it was and what it is."""
+        if self.before is None:
+            return {}
+        before = self.before
+        return {name: (before[name], value) for name, value in self.after.items() if before[name] != value}
+
+    @property
+    def is_new(self) -> bool:
+        return self.before is None
+
+
+@dataclass
+class Summary:
+    """What an import does. `read` = added + changed + unchanged + refused; closed and reopened are among changed."""
+
+    read: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    closed: int = 0
+    reopened: int = 0
+    absent: int = 0
+    england_open: int = 0
+    without_coordinates: int = 0
+    without_pupils: int = 0
+    links: int = 0
+    links_added: int = 0
+    links_refused: int = 0
+    links_to_unknown_schools: int = 0
+    by_field: Counter[str] = field(default_factory=Counter)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+    def refuse(self, fault: RowFault) -> None:
+        self.read += 1
+        self.refused += 1
+        if len(self.rows) < MOST_ROWS_SHOWN:
+            self.rows.append({"row": fault.row_number, "column": fault.column, "reason": fault.reason})
+
+    def count(self, change: Change) -> None:
+        self.read += 1
+        if change.is_new:
+            self.added += 1
+        elif differences := change.differences:
+            self.changed += 1
+            self._count_differences(differences)
+        else:
+            self.unchanged += 1
+        self.stands(change.after)
+
+    def _count_differences(self, differences: Mapping[str, tuple[Any, Any]]) -> None:
+        for name in differences:
+            if name in COLUMNS:
+                self.by_field[COLUMNS[name][0]] += 1
+        if "is_open" in differences:
+            self.closed += not differences["is_open"][1]
+            self.reopened += bool(differences["is_open"][1])
+
+    def stands(self, school: Mapping[str, Any]) -> None:
+        """Counts a school as it stands after the import."""
+        if school["is_open"] and school["in_england"]:
+            self.england_open += 1
+            self.without_coordinates += school["easting"] is None or school["northing"] is None
+            self.without_pupils += school["pupils"] is None
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept and printed."""
+        return {**self.__dict__, "by_field": dict(sorted(self.by_field.items()))}
