@@ -40,6 +40,7 @@ YOUNG_PEOPLE = Item("Children", "young_people:list")
 SCHOOLS = Item("Schools", "places:list")
 TEAMS = Item("Teams", "teams:list")
 AREAS = Item("Areas", "teams:areas")
+COVERAGE = Item("Coverage", "teams:coverage")
 LETTERS = Item("Letters", "letters:list")
 IMPORTS = Item("Imports", "imports:list")
 OUR_SCHOOL = Item("Our school", "desk:start")
@@ -51,7 +52,7 @@ MENUS: dict[str, tuple[Item, ...]] = {
     **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, PEOPLE)),
     Role.SENIOR_MENTAL_HEALTH_LEAD: (OUR_SCHOOL, OWN_REQUESTS),
     Role.PROGRAMME: (TEAMS, AREAS, SCHOOLS, IMPORTS, PEOPLE),
-    Role.COMMISSIONER: (TEAMS, AREAS, SCHOOLS),
+    Role.COMMISSIONER: (COVERAGE, AREAS, TEAMS, SCHOOLS),
 }
 
 
