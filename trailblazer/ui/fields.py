@@ -17,6 +17,8 @@ def field_options(field: BoundField) -> dict[str, Any]:
     kind = _kind_of(field.field.widget)
     error = str(field.errors[0]) if field.errors else ""
     options = _common(field, error) | _OPTIONS[kind](field)
+    if kind in ("radios", "checkboxes"):
+        del options["id"]  # the first answer has it: an error leads there, and its label needs it alone
     return {"kind": kind, "options": options, "error": error}
 
 
