@@ -10,6 +10,7 @@ from trailblazer.domain import identity
 from trailblazer.referrals.public import fields
 from trailblazer.referrals.public.fields import AnyOf, NameField, OneOf, WordsField, plain_choices
 from trailblazer.referrals.public.told import Told, Voice
+from trailblazer.ui.environment import day
 from trailblazer.ui.words import marked
 
 
@@ -72,7 +73,7 @@ def _in_words(field: forms.Field, kept: Any) -> list[Any]:
     if isinstance(field, forms.ChoiceField):
         words = dict(field.choices)  # type: ignore[arg-type]
         return [words[code] for code in chosen if code in words and code != ""]
-    return [value for value in chosen if value]
+    return [day(value) if isinstance(value, date) else value for value in chosen if value]
 
 
 class WhoForm(Question):
@@ -87,35 +88,46 @@ class WhoForm(Question):
 
 
 # The commonest reasons are seen at once, the others under "more"; together they are the whole list.
-FIRST_REASONS = (
-    "anxiety",
-    "low_mood",
-    "sleep",
-    "exam_stress",
-    "friends",
-    "family_relationships",
-    "emotional_regulation",
-    "adjusting_to_change",
-)
+FIRST_REASONS: Mapping[Voice, tuple[str, ...]] = {
+    Voice.ME: (
+        "anxiety",
+        "low_mood",
+        "sleep",
+        "exam_stress",
+        "friends",
+        "family_relationships",
+        "emotional_regulation",
+        "adjusting_to_change",
+    ),
+    Voice.CHILD: (
+        "anxiety",
+        "low_mood",
+        "behaviour",
+        "emotional_regulation",
+        "separation",
+        "sleep",
+        "friends",
+        "adjusting_to_change",
+    ),
+}
 UNSURE = "not_sure"
-
-
-def _reasons(*, first: bool) -> fields.Choices:
-    listed = plain_choices("reasons")
-    if first:
-        return [pair for code in (*FIRST_REASONS, UNSURE) for pair in listed if pair[0] == code]
-    return [pair for pair in listed if pair[0] not in (*FIRST_REASONS, UNSURE)]
 
 
 class HelpForm(Question):
     is_one_question: bool | str = "reasons"
     folded = ("more_reasons",)
-    reasons = AnyOf(choices=_reasons(first=True))
-    more_reasons = AnyOf(choices=_reasons(first=False), label=marked("Other things people ask about"))
+    reasons = AnyOf(choices=[])
+    more_reasons = AnyOf(choices=[], label=marked("Other things people ask about"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["reasons"].dividers = {UNSURE: marked("or")}  # type: ignore[attr-defined]
+        voice = self.told.voice
+        listed = dict(plain_choices("reasons") if voice is Voice.ME else fields.staff_choices("reasons"))
+        first = (*FIRST_REASONS[voice], UNSURE)
+        field, more = self.fields["reasons"], self.fields["more_reasons"]
+        field.choices = [(code, listed[code]) for code in first]  # type: ignore[attr-defined]
+        field.dividers = {UNSURE: marked("or")}  # type: ignore[attr-defined]
+        more.choices = [pair for pair in listed.items() if pair[0] not in first]  # type: ignore[attr-defined]
 
 
 class OwnWordsForm(Question):

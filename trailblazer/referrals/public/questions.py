@@ -208,12 +208,14 @@ def before(told: Told, step: Step) -> Step | None:
 
 
 def still_needed(told: Told) -> list[Step]:
-    """Questions that cannot be skipped and have no answer yet."""
-    return [
-        step
-        for step in steps_of(told)
-        if step.is_needed and (step.name not in told.answers or not step.form_for(told).is_answered)
-    ]
+    """Questions that cannot be skipped and have no answer yet, or not all of it."""
+    return [step for step in steps_of(told) if step.is_needed and not _is_complete(step, told)]
+
+
+def _is_complete(step: Step, told: Told) -> bool:
+    form = step.form_for(told)
+    needed = [name for name, field in form.fields.items() if field.required]
+    return step.name in told.answers and form.is_answered and all(form.initial.get(name) for name in needed)
 
 
 # Pages that come before the next question where an answer calls for one: after which questions, when, which page.

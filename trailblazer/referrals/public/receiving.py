@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.db.models import Q
 
-from trailblazer.domain.routes import may_ask
+from trailblazer.domain.routes import is_read_first, may_ask
 from trailblazer.places.models import School
 from trailblazer.referrals.public.told import Told
 from trailblazer.teams.models import SchoolService, Team
@@ -35,6 +35,7 @@ class Receiver:
     school: School | None = None
     team: Team | None = None
     route_words: str = ""
+    is_read_first: bool = False  # by a person, before anything else happens
 
     @property
     def is_open(self) -> bool:
@@ -69,8 +70,9 @@ def _near_by(told: Told, today: date) -> Receiver:
 
 def _by_route(told: Told, school: School | None, team: Team, today: date) -> Receiver:
     route = route_for(team, school, today)
-    allowed = may_ask(route, told.voice.value, told.age(today))
-    return Receiver(Door.OPEN if allowed else Door.SCHOOL_ASKS, school, team, route.words)
+    source, age = told.voice.value, told.age(today)
+    door = Door.OPEN if may_ask(route, source, age) else Door.SCHOOL_ASKS
+    return Receiver(door, school, team, route.words, is_read_first(route, source, age))
 
 
 def schools_found(typed: str) -> tuple[list[School], int]:

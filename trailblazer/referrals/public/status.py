@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from trailblazer.domain.consent import Recipient, Told, what_may_be_told
+from trailblazer.domain.consent import Told, recipient_of, what_may_be_told
 from trailblazer.referrals.models import Answer, Referral
 from trailblazer.referrals.public.told import Voice
 from trailblazer.referrals.telling import standing_of
@@ -66,7 +66,7 @@ class Status:
 
 
 def status_of(referral: Referral) -> Status:
-    told = what_may_be_told(Recipient.REQUESTER, standing_of(referral), asked_themselves=True)
+    told = what_may_be_told(recipient_of(referral.source), standing_of(referral), asked_themselves=True)
     team = Team.objects.filter(pk=referral.team_id).select_related("organisation").first()
     is_over = referral.state in Referral.ENDED
     return Status(

@@ -9,7 +9,6 @@ from typing import Any
 from trailblazer.domain.identity import age_on
 from trailblazer.referrals.risk import names_risk
 
-READ_BY_A_PERSON_FIRST_UNDER = 13
 NO_SCHOOL = "none"
 
 
@@ -61,8 +60,3 @@ class Told:
     @property
     def names_risk(self) -> bool:
         return names_risk(self.reasons, self.risks, self.of("safe", "risk_words"))
-
-    def is_young_child_alone(self, today: date) -> bool:
-        """Whether a young child asks for themselves: a person reads it before anything else happens."""
-        age = self.age(today)
-        return self.voice is Voice.ME and age is not None and age < READ_BY_A_PERSON_FIRST_UNDER

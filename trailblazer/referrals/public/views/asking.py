@@ -65,10 +65,10 @@ def _after(request: HttpRequest, step: Step, form: Question) -> list[str]:
     before = draft.answers_of(request)
     from_address = {name: said for name, said in _from_address(request).items() if name not in before}
     told = Told(draft.keep(request, from_address | {step.name: form.kept()}).answers)
-    if not form.is_answered:
-        return ["referrals:ask_question", step.name]
     if detour := questions.detour_after(step, told, request.today):  # type: ignore[attr-defined]
         return [detour]
+    if not form.is_answered:
+        return ["referrals:ask_question", step.name]
     following = questions.next_step(told, step)
     return ["referrals:ask_question", following.name] if following else [CHECK]
 
@@ -141,7 +141,6 @@ def _of_age(told: Told, receiver: Receiver, request: HttpRequest) -> dict[str, A
     assert told.born_on is not None, "it was asked for"
     return {
         "age": told.age(today),
-        "is_young": told.is_young_child_alone(today),
         "is_outside_ages": age_finding(told.born_on, today, team.age_from, team.age_to) is not None,
     }
 
@@ -164,18 +163,18 @@ def _send(request: HttpRequest, form: ActionForm, told: Told, receiver: Receiver
     except NotPossible as reason:
         form.add_error(None, str(reason))
         return False
-    draft.mark_sent(request, _said_after(referral, told, request))
+    draft.mark_sent(request, _said_after(referral, told, receiver))
     return True
 
 
-def _said_after(referral: Referral, told: Told, request: HttpRequest) -> dict[str, Any]:
+def _said_after(referral: Referral, told: Told, receiver: Receiver) -> dict[str, Any]:
     """What the page after sending says, as JSON."""
     return {
         "ref": referral.ref,
         "team": referral.team.name if referral.team else "",
         "due": referral.answer_due_on.isoformat() if referral.answer_due_on else None,
         "names_risk": told.names_risk,
-        "is_young": told.is_young_child_alone(request.today),  # type: ignore[attr-defined]
+        "is_read_first": receiver.is_read_first,
     }
 
 
