@@ -138,7 +138,8 @@ def test_forms_of_another_provider_do_not_exist(sign_in):
         address("add_post", other.ref),
         address("fill_post", other.ref, post.ref),
         address("end_post", other.ref, post.ref),
-        address("serve", other.ref),
+        address("choose_school", other.ref),
+        address("serve", other.ref, service.school_id),
         address("set_route", other.ref),
         address("set_route_of_school", other.ref, service.school_id),
         address("do_as_the_team", other.ref, service.school_id),
@@ -264,14 +265,10 @@ def test_a_stranger_is_no_choice_for_a_post(page, team, send):
 def test_a_school_joins_is_paused_goes_on_and_leaves_by_its_pages(page, team, send):
     school = make.school()
     day = {"on_day": 1, "on_month": 10, "on_year": 2026}
-    sent = send(
-        page,
-        address("serve", team.ref),
-        urn=school.urn,
-        starts_on_day=1,
-        starts_on_month=9,
-        starts_on_year=2026,
-    )
+    chosen = page.get(address("choose_school", team.ref), {"q": school.name})
+    assert address("serve", team.ref, school.urn) in text(chosen)
+    first = {"starts_on_day": 1, "starts_on_month": 9, "starts_on_year": 2026}
+    sent = send(page, address("serve", team.ref, school.urn), **first)
     service = SchoolService.objects.get()
     assert sent.url == address("school", team.ref, service.ref)
     for code in ("invented", "room"):
@@ -288,18 +285,30 @@ def test_a_school_joins_is_paused_goes_on_and_leaves_by_its_pages(page, team, se
     assert "20 October 2026" in text(page.get(sent.url))
 
 
-@pytest.mark.parametrize(
-    "typed, sentence",
-    [
-        ({"urn": "123"}, "No school in the register has this URN"),
-        ({"urn": "abc"}, "Enter a URN, which is all figures"),
-        ({"starts_on_day": "31", "starts_on_month": "2"}, "Enter a real date"),
-    ],
-)
-def test_a_school_that_cannot_be_added_is_explained(page, team, send, typed, sentence):
-    ordinary = {"urn": make.school().urn, "starts_on_day": 1, "starts_on_month": 9, "starts_on_year": 2026}
-    assert sentence in text(send(page, address("serve", team.ref), **(ordinary | typed)))
+def test_a_day_that_is_no_day_is_explained_and_stays(page, team, send):
+    wrong = {"starts_on_day": "31", "starts_on_month": "2", "starts_on_year": "2026"}
+    shown = text(send(page, address("serve", team.ref, make.school().urn), **wrong))
+    assert "Enter a real date" in shown
+    assert 'value="31"' in shown
     assert not SchoolService.objects.exists()
+
+
+def test_a_school_of_another_team_is_said_to_be_taken(page, team, send):
+    taken = make.service(make.team(name="Harbour team"), make.school(name="Marlpit School")).school
+    shown = text(page.get(address("choose_school", team.ref), {"q": "marlpit"}))
+    assert "Harbour team serves it" in shown
+    assert address("serve", team.ref, taken.urn) not in shown
+    day = {"starts_on_day": 1, "starts_on_month": 9, "starts_on_year": 2026}
+    shown = text(send(page, address("serve", team.ref, taken.urn), **day))
+    assert "Harbour team serves this school already" in shown
+
+
+def test_only_schools_that_fit_are_offered(page, team):
+    make.school(name="Marlpit of the register", is_invented=False)
+    make.school(name="Marlpit that closed", is_open=False)
+    shown = text(page.get(address("choose_school", team.ref), {"q": "marlpit"}))
+    assert "No school matches" in shown
+    assert page.get(address("serve", team.ref, 1)).status_code == 404
 
 
 def test_routes_are_set_for_the_team_and_a_school_with_their_history(page, team, send):

@@ -76,12 +76,17 @@ def of_team(coverage: Coverage, services: list[SchoolService], staff: Staffing |
         figures.append(
             {
                 "label": "Staff in post",
-                "figure": staff.filled.normalize() if staff.filled else Decimal(0),
-                "small": f"of {staff.posts}",
-                "note": f"{staff.vacant} vacant, whole-time equivalents",
+                "figure": _plain(staff.filled),
+                "small": f"of {_plain(staff.posts)}",
+                "note": f"{_plain(staff.vacant)} vacant, whole-time equivalents",
             }
         )
     return figures
+
+
+def _plain(part: Decimal) -> str:
+    """6.4, without noughts at the end."""
+    return f"{part.normalize():f}"
 
 
 def _schools_not_known(coverage: Coverage) -> str:

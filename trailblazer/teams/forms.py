@@ -11,7 +11,7 @@ from trailblazer.access.models import Membership, Organisation
 from trailblazer.domain.codes import load
 from trailblazer.domain.routes import LeadsPart, Route
 from trailblazer.domain.team_facts import TeamFacts
-from trailblazer.places.models import LocalAuthority, School
+from trailblazer.places.models import LocalAuthority
 from trailblazer.teams.models import Area, SchoolService, Team, Wave
 from trailblazer.teams.sites import authority_named
 from trailblazer.ui.forms import ActionForm, DayField
@@ -242,12 +242,6 @@ class OnADayBecause(OnADay):
 
 
 class Serve(ActionForm):
-    urn = forms.IntegerField(
-        label="URN of the school or college",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-10"}),
-        help_text="The school’s number in the register, for example 100000. You can look it up under Schools",
-        error_messages={"required": "Enter the school’s URN", "invalid": "Enter a URN, which is all figures"},
-    )
     starts_on = DayField(
         label="From which day?", error_messages={"required": "Enter the day the team starts"}
     )
@@ -258,13 +252,6 @@ class Serve(ActionForm):
         required=False,
         help_text="Colleges have no number in the register. Leave empty if not known",
     )
-
-    def clean_urn(self) -> int:
-        urn = self.cleaned_data["urn"]
-        self.school = School.objects.filter(pk=urn).first()
-        if self.school is None:
-            raise ValidationError("No school in the register has this URN. Enter another")
-        return urn
 
 
 class Learners(ActionForm):

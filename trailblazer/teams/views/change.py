@@ -73,8 +73,8 @@ def _what_they_saved(form: ActionForm, refused: StaleSave) -> list[dict[str, Any
     theirs = refused.current
     return [
         {"label": form[name].label, "saved": _in_words(theirs, name)}
-        for name, typed in form.cleaned_data.items()
-        if name in form.fields and hasattr(theirs, name) and getattr(theirs, name) != typed
+        for name in (field.name for field in form.visible_fields())
+        if hasattr(theirs, name) and getattr(theirs, name) != form.cleaned_data[name]
     ]
 
 

@@ -1,7 +1,6 @@
 """Find your team: for anyone, without an account and without script."""
 
 from django.conf import settings
-from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -9,31 +8,15 @@ from trailblazer.access.guard import public
 from trailblazer.places.models import School, SchoolQuerySet
 from trailblazer.teams.models import SchoolService
 from trailblazer.teams.questions import service_of
+from trailblazer.teams.search import SHOWN, find_schools
 from trailblazer.teams.series import aim
-
-SHOWN = 20
-FEWEST_LETTERS = 3
-MOST_LETTERS = 100
 
 
 @public
 def find(request: HttpRequest) -> HttpResponse:
     """Type a school or a town, get the schools that match."""
-    typed = " ".join(request.GET.get("q", "").split())[:MOST_LETTERS]
-    is_long_enough = sum(letter.isalnum() for letter in typed) >= FEWEST_LETTERS
-    found = list(_nearest_first(typed)[: SHOWN + 1]) if is_long_enough else []
-    return render(
-        request,
-        "teams/find.jinja",
-        {
-            "typed": typed,
-            "asked": "q" in request.GET,
-            "is_long_enough": is_long_enough,
-            "schools": found[:SHOWN],
-            "has_more": len(found) > SHOWN,
-            "most": SHOWN,
-        },
-    )
+    found = find_schools(_schools(), request.GET.get("q", ""))
+    return render(request, "teams/find.jinja", {"found": found, "asked": "q" in request.GET, "most": SHOWN})
 
 
 @public
@@ -56,12 +39,6 @@ def school(request: HttpRequest, urn: int) -> HttpResponse:
             "aim": aim(),
         },
     )
-
-
-def _nearest_first(typed: str) -> SchoolQuerySet:
-    """Schools that match: first those whose name begins so, then those of a town of that name, then the rest."""
-    rank = Case(When(name__istartswith=typed, then=0), When(town__iexact=typed, then=1), default=2)
-    return _schools().matching(typed).order_by(rank, "name", "urn")
 
 
 def _schools_of_any_time() -> SchoolQuerySet:

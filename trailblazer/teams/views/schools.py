@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
+from trailblazer.places.models import School
 from trailblazer.teams import actions, forms
 from trailblazer.teams.models import JoiningStep, SchoolService
 from trailblazer.teams.scope import may_keep
+from trailblazer.teams.search import find_schools
 from trailblazer.teams.views.change import Asked, Page, answer, service_or_404, service_to_keep, team_to_keep
 from trailblazer.ui.forms import ActionForm
 
@@ -39,21 +40,37 @@ def school(request: Asked, ref: str, service: str) -> HttpResponse:
 
 
 @page_for(Permission.KEEP_TEAMS)
-def serve(request: Asked, ref: str) -> HttpResponse:
+def choose_school(request: Asked, ref: str) -> HttpResponse:
+    """Which school the team begins to serve: by its name, town, postcode or URN."""
     team = team_to_keep(request, ref)
+    among = School.objects.filter(is_open=True, in_england=True, is_invented=team.is_invented)
+    found = find_schools(among, request.GET.get("q", ""))
+    serving = SchoolService.objects.filter(ends_on=None, school__in=found.schools)
+    return render(
+        request,
+        "teams/choose_school.jinja",
+        {
+            "team": team,
+            "found": found,
+            "asked": "q" in request.GET,
+            "served_by": {one.school_id: one.team for one in serving.select_related("team__organisation")},
+        },
+    )
+
+
+@page_for(Permission.KEEP_TEAMS)
+def serve(request: Asked, ref: str, urn: int) -> HttpResponse:
+    team = team_to_keep(request, ref)
+    chosen = get_object_or_404(School, pk=urn)
     page = Page(
-        "Add a school to this team",
+        f"{team.name} begins to serve {chosen.name}",
         "Add school",
-        reverse("teams:team", args=[ref]),
-        team.name,
+        reverse("teams:choose_school", args=[ref]),
+        "Choose a school",
         "The school is added. Next: the steps of joining.",
     )
-    form = forms.Serve(request.POST or None, initial={"urn": request.GET.get("urn", "")})
-
-    def act(urn: int, **values: Any) -> SchoolService:
-        return actions.serve(team, form.school, by=request.member, **values)
-
-    return answer(request, form, act, page, to=_page_of)
+    form = forms.Serve(request.POST or None)
+    return answer(request, form, partial(actions.serve, team, chosen, by=request.member), page, to=_page_of)
 
 
 @page_for(Permission.KEEP_TEAMS)
