@@ -194,7 +194,7 @@ class Writer:
             else "",
             look_again_on=story.received_on + timedelta(days=28) if in_middle else None,
             owner=referral.owner,
-            decided_on=referral.decided_on,
+            decided_on=referral.decided_on or story.received_on,
             decided_by=by,
             recorded_at=moment(referral.decided_on or story.received_on, self.random),
         )

@@ -11,12 +11,12 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, cast
 
 LARGEST = 500 * 1024 * 1024  # bytes, unpacked: eight times the whole register of 2026
 CHUNK = 1024 * 1024
@@ -102,7 +102,7 @@ def _unpacked(given: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
     if start == OLD_EXCEL:
         raise RegisterFault(EXCEL)
     if start.startswith(GZIP):
-        return closing(gzip.GzipFile(fileobj=given))
+        return cast(AbstractContextManager[IO[bytes]], gzip.GzipFile(fileobj=given))
     return _only_csv_in(given) if start.startswith(ZIP) else nullcontext(given)
 
 
@@ -205,7 +205,7 @@ def _ends_with_its_line(path: Path) -> bool:
         return plain.read() in (b"\n", b"\r")
 
 
-def _numbered(path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
+def _numbered(path: Path, encoding: str) -> Generator[tuple[int, list[str]]]:
     """Every row, headings and empty rows too. A byte that is no letter comes through as a lone surrogate."""
     with path.open(encoding=encoding, errors="surrogateescape", newline="") as lines:
         number = 0

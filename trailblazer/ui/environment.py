@@ -14,7 +14,6 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     PackageLoader,
-    StrictUndefined,
 )
 from jinja2.utils import missing
 
@@ -27,7 +26,7 @@ class LoudUndefined(ChainableUndefined):
 
     def __str__(self) -> str:
         if self._undefined_obj is missing:
-            return StrictUndefined.__str__(self)  # type: ignore[arg-type]
+            self._fail_with_undefined_error()
         return ""
 
     def __iter__(self) -> Any:

@@ -68,7 +68,11 @@ def _fieldset(field: BoundField) -> dict[str, Any]:
 
 def _text(field: BoundField) -> dict[str, Any]:
     widget = field.field.widget
-    shown = {"value": _value(field), "type": getattr(widget, "input_type", "text"), "attributes": {}}
+    shown: dict[str, Any] = {
+        "value": _value(field),
+        "type": getattr(widget, "input_type", "text"),
+        "attributes": {},
+    }
     attributes = dict(widget.attrs)
     for name in ("inputmode", "autocomplete"):
         if name in attributes:

@@ -9,8 +9,6 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import Jinja2
 from django.utils.functional import cached_property
 
-from trailblazer.ui.environment import environment
-
 
 class Renderer(Jinja2):
     """Renders fields by `ui/field.jinja`."""
@@ -70,6 +68,7 @@ class DayWidget(forms.MultiWidget):
     """A day as three boxes."""
 
     def __init__(self, attrs: Any = None) -> None:
+        boxes: dict[str, forms.Widget | type[forms.Widget]]
         boxes = {part: forms.TextInput(attrs={"inputmode": "numeric"}) for part in ("day", "month", "year")}
         super().__init__(boxes, attrs)
 

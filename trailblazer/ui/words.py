@@ -55,7 +55,13 @@ def marked(text: str) -> Any:
 
 NOT_KNOWN = "not known"
 
-_BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrom", "Chrome"),
+    ("Safari", "Safari"),
+)
 _SYSTEMS = (
     ("Windows", "Windows"),
     ("Android", "Android"),

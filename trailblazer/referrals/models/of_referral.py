@@ -1,6 +1,6 @@
 """What is kept about a request: its one list of events, its decisions, its answers, and what was added."""
 
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -13,8 +13,10 @@ from trailblazer.domain import clock
 from trailblazer.letters.models import Letter
 from trailblazer.referrals.models.referral import Referral, school_may_know
 
+Kept = TypeVar("Kept", bound="OfReferral", covariant=True)
 
-class OfReferralQuerySet(VisibleQuerySet["OfReferral"]):
+
+class OfReferralQuerySet(VisibleQuerySet[Kept], Generic[Kept]):
     permission = Permission.SEE_REQUESTS
 
     def scope_of_team(self, member: Membership) -> Q:
@@ -32,6 +34,10 @@ class OfReferral(VisibleRecord):
         abstract = True
 
 
+class EventQuerySet(OfReferralQuerySet["Event"]):
+    pass
+
+
 class Event(OfReferral):
     """Something that happened on a day (domain.clock.Kind). Appended; a correction supersedes the one it names."""
 
@@ -47,7 +53,7 @@ class Event(OfReferral):
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
 
-    objects = OfReferralQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["happened_on", "pk"]
@@ -62,6 +68,10 @@ class Event(OfReferral):
         return clock.Event(
             clock.Kind(self.kind), self.happened_on, self.counts, str(self.pk), superseded, self.recorded_at
         )
+
+
+class DecisionQuerySet(OfReferralQuerySet["Decision"]):
+    pass
 
 
 class Decision(OfReferral):
@@ -86,7 +96,7 @@ class Decision(OfReferral):
     decided_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
 
-    objects = OfReferralQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-recorded_at", "-pk"]
@@ -101,6 +111,10 @@ class Decision(OfReferral):
         ]
 
 
+class AnswerQuerySet(OfReferralQuerySet["Answer"]):
+    pass
+
+
 class Answer(OfReferral):
     """A message a person sent to whoever asked, in the very words, as the status page shows it."""
 
@@ -112,10 +126,14 @@ class Answer(OfReferral):
     sent_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     letter = models.ForeignKey(Letter, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OfReferralQuerySet.as_manager()
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-sent_at", "-pk"]
+
+
+class AdditionQuerySet(OfReferralQuerySet["Addition"]):
+    pass
 
 
 class Addition(OfReferral):
@@ -126,7 +144,7 @@ class Addition(OfReferral):
     added_at = models.DateTimeField(default=timezone.now)
     added_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OfReferralQuerySet.as_manager()
+    objects = AdditionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["added_at", "pk"]
