@@ -37,6 +37,8 @@ def take(browser: Browser, address: str, sign_in: str, wanted: dict[str, Any]) -
             raise LookupError(f"{wanted['name']}: {wanted['at']} could not be opened")
         for words in wanted.get("follow", []):
             page.get_by_role("link", name=words).first.click()
+        if wanted.get("follow_first"):  # the record that heads a list
+            page.locator("main tbody th a").first.click()
         path = GUIDE / f"{wanted['name']}{suffix}.png"
         page.screenshot(path=path, full_page=wanted.get("whole", True))
         taken.append(path)

@@ -182,6 +182,6 @@ class Staffing:
             kind="commissioner", name="South West London commissioners (invented)"
         )
         return [
-            self.person(Role.PROGRAMME, programme, "programme.example"),
-            self.person(Role.COMMISSIONER, commissioner, "board.example"),
+            self.person(Role.PROGRAMME, programme, "programme.example", "Adaeze Brookfield"),
+            self.person(Role.COMMISSIONER, commissioner, "board.example", "Philippa Wintergreen"),
         ]
