@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from trailblazer.imports import views
 
 app_name = "imports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.list_, name="list")]

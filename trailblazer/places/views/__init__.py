@@ -1,0 +1,1 @@
+"""The pages of schools, and of the register they come from."""
