@@ -22,9 +22,9 @@ from trailblazer.access.sign_in import second_factors_of
 
 View = Callable[..., HttpResponse]
 # A whole school may share one address on the network.
-SIGN_IN_FROM = Allowance("sign-in from an address on the network", 100, timedelta(minutes=15))
-NEW_PASSWORD_FROM = Allowance("new password from an address on the network", 20, timedelta(hours=1))
-NEW_PASSWORD_FOR = Allowance("new password for an email address", 3, timedelta(hours=1))
+SIGN_IN_FROM = Allowance("sign-in from one place", 100, timedelta(minutes=15))
+NEW_PASSWORD_FROM = Allowance("new password from one place", 20, timedelta(hours=1))
+NEW_PASSWORD_FOR = Allowance("new password for one address", 3, timedelta(hours=1))
 
 
 def sign_in_uses(request: HttpRequest) -> list[Use]:

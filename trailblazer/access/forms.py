@@ -15,6 +15,7 @@ from trailblazer.access.limits import Allowance
 from trailblazer.access.models import User
 
 CODES = Allowance("codes of a second step", 5, timedelta(minutes=15))
+CODE_ONCE = Allowance("one code", 1, timedelta(minutes=5))
 LONG_ENOUGH = (
     "12 characters or more. Three words that you will remember are better than one with signs in it."
 )
@@ -97,6 +98,8 @@ class _OneCode(forms.Form):
         if not CODES.take(tries):
             raise forms.ValidationError("Too many tries. Wait 15 minutes and try again")
         code = str(super().clean_code())  # type: ignore[misc]
+        if not CODE_ONCE.take(f"{tries} {code}"):
+            raise forms.ValidationError("That code was used already. Wait for the next one")
         CODES.forget(tries)
         return code
 

@@ -18,14 +18,8 @@ class RefField(models.CharField):
     """The reference of a record, used in addresses and files."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(
-            **{"max_length": 16, "default": new_ref, "unique": True, "editable": False} | options
-        )
-
-    def deconstruct(self) -> Any:
-        """Says itself whether it is unique: the history of a record holds its reference many times."""
-        name, path, args, options = super().deconstruct()
-        return name, path, args, options | {"unique": self.unique}
+        ordinary: dict[str, Any] = {"max_length": 16, "default": new_ref, "unique": True, "editable": False}
+        super().__init__(**(ordinary | options))
 
 
 class Organisation(models.Model):
