@@ -323,6 +323,12 @@ def test_routes_are_set_for_the_team_and_a_school_with_their_history(page, team,
     assert RouteSetting.objects.count() == 3
 
 
+@pytest.mark.parametrize("urn", [1, 10**20])
+def test_a_school_that_the_team_does_not_serve_has_no_route_page(page, team, urn):
+    for name in ("set_route_of_school", "do_as_the_team", "serve"):
+        assert page.get(address(name, team.ref, urn)).status_code == 404
+
+
 def test_a_route_that_nobody_can_use_is_refused(page, team, send):
     sent = send(page, address("set_route", team.ref), who_may_ask=[])
     assert "Choose who may ask" in text(sent)

@@ -23,7 +23,8 @@ class Found:
 
 def find_schools(among: SchoolQuerySet, typed: str) -> Found:
     """First those whose name begins so, then those of a town of that name, then the rest, each by name."""
-    typed = " ".join(typed.split())[:MOST_LETTERS]
+    printable = "".join(letter if letter.isprintable() else " " for letter in typed)
+    typed = " ".join(printable.split())[:MOST_LETTERS]
     if sum(letter.isalnum() for letter in typed) < FEWEST_LETTERS:
         return Found(typed, False, [], False)
     rank = Case(When(name__istartswith=typed, then=0), When(town__iexact=typed, then=1), default=2)
