@@ -166,6 +166,14 @@ class Membership(models.Model):
         return self.organisation.provider_id
 
     @property
+    def provider_name(self) -> str:
+        """The provider's own name, as the header shows it; nothing for a school or the programme."""
+        provider = self.organisation.provider
+        if self.organisation.kind == Organisation.Kind.PROVIDER:
+            return self.organisation.name
+        return provider.name if provider else ""
+
+    @property
     def team_id(self) -> int | None:
         return self.organisation_id if self.organisation.kind == Organisation.Kind.TEAM else None
 

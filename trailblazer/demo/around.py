@@ -10,7 +10,6 @@ from trailblazer.letters.models import Letter
 from trailblazer.referrals.models import Answer, Referral
 
 LETTERS_KEPT_FOR = timedelta(days=60)
-ALERT_CLOSED_AFTER = timedelta(days=3)
 WHAT_WAS_DONE = (
     "Rang the parent the same day. No plan and no means; safety plan agreed. School’s safeguarding lead knows.",
     "Met in school with the safeguarding lead. Marks are old. Supervisor will see the young person first.",
@@ -50,7 +49,7 @@ def _letter(answer: Answer, made: InventedTeam) -> Letter:
 
 
 def raise_alerts(made: InventedTeam, random: Random) -> int:
-    """One for each request that named a risk: closed with what was done, or open if it came these last days."""
+    """One for each request that named a risk: closed with what was done, or open where nobody has decided yet."""
     named = Referral.objects.filter(team=made.team.organisation, names_risk=True).select_related("owner")
     alerts = [_alert(referral, made, random) for referral in named.order_by("pk")]
     Alert.objects.bulk_create(alerts)
@@ -72,7 +71,7 @@ def _alert(referral: Referral, made: InventedTeam, random: Random) -> Alert:
         due_at=kind_of("risk_named").due_at(referral.received_at),
         owner=owner,
     )
-    if made.today - referral.received_on > ALERT_CLOSED_AFTER:
+    if referral.decided_on is not None:
         alert.closed_at = referral.received_at + timedelta(hours=random.randint(1, 5))
         alert.closed_by = owner
         alert.what_was_done = random.choice(WHAT_WAS_DONE)
