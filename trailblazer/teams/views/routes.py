@@ -124,9 +124,10 @@ def _team_and_school(request: Asked, ref: str, urn: int | None) -> tuple[Team, S
         raise Http404
     if urn is None:
         return team, None
-    return team, get_object_or_404(
-        team.services.filter(ends_on=None).select_related("school"), school=urn
-    ).school
+    school = get_object_or_404(School, pk=urn)
+    if not team.services.filter(school=school, ends_on=None).exists():
+        raise Http404
+    return team, school
 
 
 def _page_of(team: Team) -> str:
