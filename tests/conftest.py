@@ -2,6 +2,7 @@ import os
 
 import pytest
 from django.test import Client
+from django.urls import get_resolver
 from hypothesis import settings as hypothesis_settings
 
 from trailblazer.access import wall
@@ -12,6 +13,12 @@ from trailblazer.access.models import Membership
 hypothesis_settings.register_profile("test", max_examples=50, derandomize=True, deadline=None)
 hypothesis_settings.register_profile("assure", max_examples=500, derandomize=True, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses():
+    """They are read once, with the pages of the demonstration, before a test changes that setting."""
+    assert get_resolver().url_patterns
 
 
 @pytest.fixture

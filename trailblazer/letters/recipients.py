@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from trailblazer.domain import consent
 from trailblazer.domain.consent import Allowed
 from trailblazer.letters.models import Letter
@@ -31,9 +34,19 @@ def may_go(to: Recipient, channel: str, young_person: YoungPerson | None, purpos
         return allowed
     if not to.address.strip():
         return Allowed(False, f"No address for {Letter.Channel(channel).label.lower()} is known")
+    if channel == Letter.Channel.EMAIL and not _is_email(to.address):
+        return Allowed(False, f"“{to.address}” is not a whole email address")
     if channel == Letter.Channel.TEXT:
         return Allowed(False, "Text messages cannot be sent from here yet. Ring instead")
     return allowed
+
+
+def _is_email(address: str) -> bool:
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return True
 
 
 def _may_be_told(to: Recipient, channel: str, young_person: YoungPerson | None, purpose: str) -> Allowed:
