@@ -7,7 +7,8 @@ from typing import Any
 from trailblazer.access.models import Membership, Organisation, User
 from trailblazer.access.roles import Role
 from trailblazer.places.models import IntegratedCareBoard, LocalAuthority, Region, School
-from trailblazer.referrals.models import Referral
+from trailblazer.referrals.events import refresh
+from trailblazer.referrals.models import Event, Referral
 from trailblazer.teams.models import SchoolService, Team
 from trailblazer.young_people.models import YoungPerson
 
@@ -119,10 +120,20 @@ def referral(team: Team | None = None, **fields: Any) -> Referral:
         "first_name": "Robin",
         "last_name": "Fernleigh",
         "born_on": date(2013, 5, 3),
-        "reasons": ["worry"],
+        "reasons": ["anxiety"],
         "worry": "Worries a lot before exams and does not sleep.",
     }
-    return Referral.objects.create(**(ordinary | fields))
+    made = Referral.objects.create(**(ordinary | fields))
+    event(made, "received", made.received_on)
+    return made
+
+
+def event(of: Referral, kind: str, on: date, **fields: Any) -> Event:
+    """Something that happened to a request; its columns are as `events.refresh` would have them."""
+    made = Event.objects.create(provider=of.provider, referral=of, kind=kind, happened_on=on, **fields)
+    refresh(of)
+    of.save()
+    return made
 
 
 PASSWORD = "three words to remember"
