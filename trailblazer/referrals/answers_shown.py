@@ -25,9 +25,11 @@ def summary_of(way: Journey, forms: dict[str, StepForm]) -> list[dict[str, Any]]
 
 
 def _words(field: BoundField, form: StepForm) -> str:
-    """An answer as people read it; what was left empty is not known, and never a blank."""
+    """An answer as people read it; what was left empty is said to be so, and never a blank."""
     value = form.cleaned_data.get(field.name)
-    if value in (None, "", []):
+    if value == []:
+        return "None chosen"
+    if value in (None, ""):
         return NOT_KNOWN
     if isinstance(value, bool):
         return "Yes" if value else "No"

@@ -9,7 +9,14 @@ from django.http import QueryDict
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import now
-from trailblazer.referrals.forms.asking import AgreedForm, HowItCameForm, NeedForm, StepForm, WhoForm
+from trailblazer.referrals.forms.asking import (
+    AgreedForm,
+    AroundForm,
+    HowItCameForm,
+    NeedForm,
+    StepForm,
+    WhoForm,
+)
 from trailblazer.referrals.models import Draft
 
 CHECK = "check"
@@ -27,6 +34,7 @@ class Step:
 
 _WHO = Step("who", "Who is it for?", WhoForm)
 _NEED = Step("need", "What is the worry?", NeedForm)
+_AROUND = Step("around", "What helps already, and is anyone not safe?", AroundForm)
 _AGREED = Step(
     "agreed",
     "What was agreed",
@@ -73,7 +81,7 @@ JOURNEYS: Mapping[str, Journey] = {
         "ask",
         "Ask for support",
         Permission.ASK_FOR_SUPPORT,
-        (_WHO, _NEED, _AGREED),
+        (_WHO, _NEED, _AROUND, _AGREED),
         "referrals:ask_signed_in",
         "referrals:ask_step",
     ),
@@ -81,7 +89,7 @@ JOURNEYS: Mapping[str, Journey] = {
         "add",
         "Add a request",
         Permission.ADD_REQUEST,
-        (_HOW, _WHO, _NEED, _AGREED),
+        (_HOW, _WHO, _NEED, _AROUND, _AGREED),
         "referrals:add",
         "referrals:add_step",
     ),

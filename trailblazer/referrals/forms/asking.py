@@ -24,7 +24,7 @@ from trailblazer.young_people.forms.fields import (
 )
 
 MORE_YEARS = ("College or training", "Not at school or college")
-SMALL_BOXES = {"class": "nhsuk-checkboxes--small"}
+SMALL_BOXES = {"class": "nhsuk-checkboxes--small tb-two"}
 SMALL_RADIOS = {"class": "nhsuk-radios--small nhsuk-radios--inline"}
 SAID = [("given", "Agreed"), ("refused", "Said no"), ("not_asked", "Not asked")]
 NOT_A_SCHOOL = ("school_lead", "teacher", "young_person", "parent")
@@ -107,7 +107,7 @@ class WhoForm(StepForm):
 
 
 class NeedForm(StepForm):
-    """What the worry is, how long, what was tried, and whether anyone is not safe."""
+    """What the worry is, and how long it has lasted."""
 
     main_reason = Answer(
         "reasons", empty="Choose", label="What is it mainly about?", missing="Choose the main reason"
@@ -122,6 +122,18 @@ class NeedForm(StepForm):
     how_long = Answer(
         "how_long", empty="Choose", label="How long has it lasted?", missing="Choose how long it has lasted"
     )
+
+    def given(self) -> dict[str, Any]:
+        """The reasons as one list, the main one first."""
+        given = super().given()
+        main = given.pop("main_reason")
+        others = [code for code in given.pop("other_reasons") if code != main]
+        return given | {"reasons": [main, *others]}
+
+
+class AroundForm(StepForm):
+    """What stands around the worry: what was tried, who helps, whether school is at risk or anyone is not safe."""
+
     tried = long("What has been tried, and did it help?", rows=3)
     already_helping = several("already_helping", "Who already helps?")
     school_at_risk = several("school_at_risk", "Is school itself at risk?", "Leave empty if it is not")
@@ -131,13 +143,6 @@ class NeedForm(StepForm):
     risk_words = long(
         "What was said about it?", "Only if someone is not safe or may not be. Leave empty otherwise", rows=2
     )
-
-    def given(self) -> dict[str, Any]:
-        """The reasons as one list, the main one first."""
-        given = super().given()
-        main = given.pop("main_reason")
-        others = [code for code in given.pop("other_reasons") if code != main]
-        return given | {"reasons": [main, *others]}
 
 
 class AgreedForm(StepForm):

@@ -64,13 +64,15 @@ class ReferralQuerySet(VisibleQuerySet["Referral"]):
 
     def searched(self, typed: str) -> "ReferralQuerySet":
         """Requests that hold every word typed: of a name, an NHS number or the reference."""
+        if not typed.strip():
+            return self
         words = search_words(typed)
         if "".join(words).isdigit():
             words = ["".join(words)]
         holds = Q()
         for word in words:
             holds &= Q(search__contains=word) | Q(young_person__search__contains=word)
-        return self.filter(holds | Q(ref=unspoken(typed)))
+        return self.filter((holds if words else Q(pk__in=())) | Q(ref=unspoken(typed)))
 
 
 class Status(NamedTuple):
