@@ -8,6 +8,12 @@ from django.utils import timezone
 from trailblazer.access.models import Membership, RefField
 
 
+class JobQuerySet(models.QuerySet["Job"]):
+    def asked_for_by(self, member: Membership) -> "JobQuerySet":
+        """Work that this member, or someone of the same organisation, asked for."""
+        return self.filter(asked_by__organisation=member.organisation_id)
+
+
 class Job(models.Model):
     """One piece of slow work: how far it is, what came out, and how often it was tried."""
 
@@ -32,6 +38,8 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     result = models.JSONField(null=True, blank=True)
     failure = models.CharField(max_length=500, blank=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["state", "heard_from_at"])]

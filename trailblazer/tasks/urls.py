@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from trailblazer.tasks import views
 
 app_name = "tasks"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<str:ref>", views.job, name="job")]
