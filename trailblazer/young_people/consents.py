@@ -22,7 +22,6 @@ from trailblazer.young_people.models import Carer, Competence, Consent, QuietMod
 
 # Each answers for their own telephone, post box and letter box; the other purposes are about the young person.
 CHANNELS = frozenset({"email", "text", "telephone", "post"})
-_NO = (Answer.REFUSED, Answer.WITHDRAWN)
 
 
 def standing_of(young_person: YoungPerson, *, carer: Carer | None = None) -> Standing:
@@ -114,13 +113,6 @@ def may_send(
         raise ValueError("This carer is not one of this young person's")
     recipient = Recipient(recipient_kind)
     standing = standing_of(young_person, carer=carer if recipient is Recipient.PARENT else None)
-    allowed = may_send_by_rule(channel, recipient, standing, is_safeguarding=is_safeguarding)
-    if not allowed or is_safeguarding:
-        return allowed
-    if recipient is Recipient.PARENT and carer is not None and not carer.may_be_told:
+    if recipient is Recipient.PARENT and carer is not None and not carer.may_be_told and not is_safeguarding:
         return Allowed(False, "This parent or carer is not to be told")
-    if purpose and standing.of(purpose) in _NO:
-        return Allowed(False, f"“{codes.load('consent_purposes').words(purpose)}” was refused")
-    if recipient is Recipient.YOUNG_PERSON and channel == "post" and standing.is_location_protected:
-        return Allowed(False, "Their location is protected: an address is not printed")
-    return allowed
+    return may_send_by_rule(channel, recipient, standing, purpose=purpose, is_safeguarding=is_safeguarding)

@@ -228,11 +228,6 @@ class Carer(OfYoungPerson, Versioned):
             models.CheckConstraint(name="a_carer_has_a_name", condition=~Q(name="")),
         ]
 
-    @property
-    def has_a_say(self) -> bool:
-        """Whether they may agree to something for the child."""
-        return self.may_decide or self.has_parental_responsibility is True
-
 
 class ConsentQuerySet(OfYoungPersonQuerySet["Consent"]):
     pass

@@ -158,7 +158,7 @@ def _refuse_without_say(person: YoungPerson, carer: Carer | None, purpose: str, 
         raise NotPossible("Choose which parent or carer said so")
     if purpose in ONLY_THE_YOUNG_PERSON:
         raise NotPossible("Only the young person can say whether parents or carers are told")
-    if answer == Consent.Answer.GIVEN and purpose in NEEDS_A_SAY and not carer.has_a_say:
+    if answer == Consent.Answer.GIVEN and purpose in NEEDS_A_SAY and not carer.may_decide:
         raise NotPossible(
             "This parent or carer has no right to decide on the record. Change their rights first, if that is wrong"
         )
