@@ -2,7 +2,6 @@
 
 import re
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
 
 from django.test import Client
 
@@ -104,7 +103,7 @@ class Visitor:
     @property
     def link(self):
         """The path of the secret link on the page."""
-        return urlsplit(re.search(r'href="(http[^"]+/status/[^"]+)"', self.html).group(1)).path
+        return re.search(r'href="(/status/[0-9a-f]{32,})"', self.html).group(1)
 
     @property
     def reference(self):

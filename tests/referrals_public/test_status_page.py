@@ -5,9 +5,6 @@ import pytest
 from tests import make
 from tests.referrals_public.journey import Visitor
 from trailblazer.access.models import LogEntry
-from trailblazer.access.records import Service
-from trailblazer.domain.clock import Kind
-from trailblazer.referrals.events import append
 from trailblazer.referrals.models import Addition, Answer, Referral
 from trailblazer.referrals.public import links
 from trailblazer.referrals.public.status import NEXT, without_names
@@ -18,11 +15,9 @@ MONTH = {"month": "5", "year": "2013"}  # of tests.make.referral
 
 @pytest.fixture
 def request_():
-    asked = make.referral(
+    return make.referral(
         source="young_person", own_words="A thing I told nobody else", requester_email="zee@example.org"
     )
-    append(asked, Kind.RECEIVED, by=Service(), on=asked.received_on)
-    return asked
 
 
 @pytest.fixture

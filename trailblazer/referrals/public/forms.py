@@ -13,6 +13,8 @@ from trailblazer.referrals.public.told import Told, Voice
 from trailblazer.ui.environment import day
 from trailblazer.ui.words import marked
 
+SKIP = marked("You can skip this.")
+
 
 class Question(forms.Form):
     """One page of the journey. `told` is what was answered before."""
@@ -57,11 +59,15 @@ class Question(forms.Form):
         return {name: _as_json(value) for name, value in self.cleaned_data.items()}
 
     def rows(self) -> list[tuple[Any, list[Any]]]:
-        """What the check page says: for each field its label, and its answers in words."""
-        return [
-            (field.label, _in_words(field.field, self.initial.get(name)))
-            for name, field in ((field.name, field) for field in self.visible_fields())
+        """What the check page says: of each field that was answered its label and its answers in words.
+
+        Where nothing was, the first field stands for the question.
+        """
+        rows = [
+            (field.label, _in_words(field.field, self.initial.get(field.name)))
+            for field in self.visible_fields()
         ]
+        return [row for row in rows if row[1]] or rows[:1]
 
 
 def _as_json(value: Any) -> Any:
@@ -129,6 +135,12 @@ class HelpForm(Question):
         field.dividers = {UNSURE: marked("or")}  # type: ignore[attr-defined]
         more.choices = [pair for pair in listed.items() if pair[0] not in first]  # type: ignore[attr-defined]
 
+    def rows(self) -> list[tuple[Any, list[Any]]]:
+        """All reasons stand under the one question."""
+        return [
+            (self.fields["reasons"].label, [answer for _, answers in super().rows() for answer in answers])
+        ]
+
 
 class OwnWordsForm(Question):
     is_one_question: bool | str = True
@@ -154,6 +166,10 @@ class HelpersForm(Question):
     is_one_question: bool | str = "already_helping"
     already_helping = AnyOf(choices=plain_choices("already_helping"))
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["already_helping"].dividers = {"nobody": marked("or")}  # type: ignore[attr-defined]
+
 
 class SafeForm(Question):
     """Risk said aloud. Whatever is ticked beside "nothing like this" counts: a risk is never talked away."""
@@ -175,10 +191,9 @@ class SafeForm(Question):
         return kept | {"risks": named, "nothing": not named and self.NOTHING[0] in kept["risks"]}
 
     def rows(self) -> list[tuple[Any, list[Any]]]:
-        rows = super().rows()
-        if self.initial.get("nothing"):
-            rows[0] = (rows[0][0], [self.NOTHING[1]])
-        return rows
+        if not self.initial.get("nothing"):
+            return super().rows()
+        return [(self.fields["risks"].label, [self.NOTHING[1]]), *super().rows()[1:]]
 
 
 def _may_we(**options: Any) -> OneOf:
@@ -250,20 +265,21 @@ class AboutForm(Question):
         Voice.CHILD: {
             "first_name": marked("Their first name"),
             "last_name": marked("Their last name"),
-            "known_as": marked("What do they like to be called? (you can skip this)"),
+            "known_as": marked("What do they like to be called?"),
             "born_on": marked("When were they born?"),
-            "year_group": marked("Year group (you can skip this)"),
+            "year_group": marked("Year group"),
         }
     }
     first_name = NameField(label=marked("First name"), missing=marked("Enter a first name."))
     last_name = NameField(label=marked("Last name"), missing=marked("Enter a last name."))
-    known_as = NameField(label=marked("What do you like to be called? (you can skip this)"))
+    known_as = NameField(label=marked("What do you like to be called?"), help_text=SKIP)
     born_on = fields.BirthDateField(
         label=marked("When were you born?"), missing=marked("Enter a date of birth, for example 27 3 2012.")
     )
     year_group = OneOf(
         choices=YEAR_CHOICES,
-        label=marked("Year group (you can skip this)"),
+        label=marked("Year group"),
+        help_text=SKIP,
         widget=forms.Select,
         required=False,
     )
@@ -272,7 +288,8 @@ class AboutForm(Question):
         wrong=marked("Enter a whole postcode, for example SM5 3PT, or leave it empty."),
         most=20,
         wide="nhsuk-input--width-10",
-        label=marked("Their home postcode (you can skip this)"),
+        label=marked("Their home postcode"),
+        help_text=SKIP,
     )
     nhs_number = fields.CheckedLineField(
         rule=identity.nhs_number,
@@ -280,8 +297,8 @@ class AboutForm(Question):
         most=30,
         wide="nhsuk-input--width-10",
         attrs={"inputmode": "numeric"},
-        label=marked("Their NHS number (you can skip this)"),
-        help_text=marked("10 digits, on letters from the NHS. We can do without it."),
+        label=marked("Their NHS number"),
+        help_text=marked("10 digits, on letters from the NHS. You can skip this."),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -302,8 +319,8 @@ class ContactForm(Question):
 
     labels: ClassVar = {
         Voice.CHILD: {
-            "email": marked("Your email address (you can skip this)"),
-            "telephone": marked("Your telephone number (you can skip this)"),
+            "email": marked("Your email address"),
+            "telephone": marked("Your telephone number"),
             "channels": marked("What may we use?"),
         }
     }
@@ -317,14 +334,16 @@ class ContactForm(Question):
         most=254,
         wide="",
         attrs={"inputmode": "email"},
-        label=marked("Email address (you can skip this)"),
+        label=marked("Email address"),
+        help_text=SKIP,
     )
     telephone = fields.CheckedLineField(
         rule=fields.telephone,
         wrong=marked("Enter a telephone number of 10 digits or more, or leave it empty."),
         most=20,
         attrs={"inputmode": "tel"},
-        label=marked("Telephone number (you can skip this)"),
+        label=marked("Telephone number"),
+        help_text=SKIP,
     )
     channels = AnyOf(
         choices=[(code, words) for code, words in plain_choices("consent_purposes") if code in CHANNELS],

@@ -85,11 +85,10 @@ STEPS = (
             Voice.ME: marked("Which school or college do you go to?"),
             Voice.CHILD: marked("Which school or college does your child go to?"),
         },
-        _both(
-            marked(
-                "Type its name, its town or its postcode. You can skip this if there is none: type the town."
-            )
-        ),
+        {
+            Voice.ME: marked("Type its name, its town or its postcode. If you have none, type your town."),
+            Voice.CHILD: marked("Type its name, its town or its postcode. If there is none, type your town."),
+        },
         is_needed=True,
     ),
     _step(
@@ -152,7 +151,11 @@ STEPS = (
         _both(marked("We ask everyone. You can say as much or as little as you like.")),
         seen_by=TEAM_OR_SOMEONE_WHO_CAN_HELP,
     ),
-    _step("tell", forms.TellForm, _both(marked("Who may we tell?"))),
+    _step(
+        "tell",
+        forms.TellForm,
+        {Voice.ME: marked("Who may we tell?"), Voice.CHILD: marked("What do you agree to?")},
+    ),
     _step(
         "wishes",
         forms.WishesForm,
@@ -183,6 +186,8 @@ STEPS = (
         is_needed=True,
     ),
 )
+
+WHO_AND_WHERE = frozenset({"who", "school", "place"})
 
 
 def steps_of(told: Told) -> list[Step]:

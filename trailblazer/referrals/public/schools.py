@@ -5,12 +5,18 @@ from typing import Any, ClassVar
 from trailblazer.access.today import today
 from trailblazer.places.models import School
 from trailblazer.referrals.public.fields import LineField, OneOf
-from trailblazer.referrals.public.forms import Question
+from trailblazer.referrals.public.forms import SKIP, Question
 from trailblazer.referrals.public.receiving import MOST_SHOWN, SHORTEST_SEARCH, schools_found, teams_near
-from trailblazer.referrals.public.told import NO_SCHOOL
+from trailblazer.referrals.public.told import NO_SCHOOL, Voice
 from trailblazer.ui.words import gettext, marked
 
 NO_TEAM = "none"
+
+
+NOT_HERE = {
+    Voice.ME: marked("My school is not here, or I do not go to school"),
+    Voice.CHILD: marked("The school is not here, or my child does not go to school"),
+}
 
 
 class SearchQuestion(Question):
@@ -82,7 +88,7 @@ class SchoolForm(SearchQuestion):
         field = self.fields["school"]
         field.choices = [  # type: ignore[attr-defined]
             *((str(school.pk), school.name) for school in self.found),
-            (NO_SCHOOL, marked("My school is not here, or I do not go to school")),
+            (NO_SCHOOL, NOT_HERE[self.told.voice]),
         ]
         field.hints = {  # type: ignore[attr-defined]
             str(school.pk): ", ".join(part for part in (school.town, school.postcode) if part)
@@ -119,7 +125,8 @@ class PlaceForm(SearchQuestion):
     typed = LineField(most=60)
     school_as_told = LineField(
         most=200,
-        label=marked("If you have a school or college, what is it called? (you can skip this)"),
+        label=marked("If there is a school or college, what is it called?"),
+        help_text=SKIP,
     )
     team = OneOf(choices=[], missing=marked("Choose a team, or say that none is yours."))
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from trailblazer.referrals.public.fields import LineField, WordsField
+from trailblazer.referrals.public.forms import SKIP
 from trailblazer.ui.forms import ActionForm
 from trailblazer.ui.words import gettext, marked
 
@@ -68,4 +69,4 @@ class AddForm(ActionForm):
 
 
 class WithdrawForm(ActionForm):
-    words = WordsField(rows=3, most=500, label=marked("Anything you want to tell us? (you can skip this)"))
+    words = WordsField(rows=3, most=500, label=marked("Anything you want to tell us?"), help_text=SKIP)

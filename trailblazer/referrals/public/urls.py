@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trailblazer.referrals.public.views import asking, status, words
+from trailblazer.referrals.public.views import asking, linking, status, words
 
 urlpatterns = [
     path("ask", words.ask, name="ask"),
@@ -25,5 +25,6 @@ urlpatterns = [
     path("status/request/added", status.added, name="status_added"),
     path("status/request/withdraw", status.withdraw, name="status_withdraw"),
     path("status/request/leave", status.leave, name="status_leave"),
+    path("requests/<str:ref>/new-link", linking.new_link, name="new_link"),
     path("status/<str:secret>", status.open_, name="status_open"),
 ]

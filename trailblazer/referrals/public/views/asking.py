@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from trailblazer.access import limits
+from trailblazer.access.asked import AskedByAnyone
 from trailblazer.access.guard import public
 from trailblazer.access.records import NotPossible
 from trailblazer.access.references import spoken
@@ -27,7 +28,7 @@ CHECK = "referrals:ask_check"
 
 @public
 @require_http_methods(["GET", "POST"])
-def question(request: HttpRequest, name: str) -> HttpResponse:
+def question(request: AskedByAnyone, name: str) -> HttpResponse:
     """One question. What is typed is kept on each *Carry on*; an answer that cannot be kept is shown again."""
     told = told_by(request)
     step = questions.step_named(told, name)
@@ -39,33 +40,33 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "referrals/public/question.jinja", _page(told, step, form))
 
 
-def posted(request: HttpRequest) -> Any:
+def posted(request: AskedByAnyone) -> Any:
     """What was sent, be it empty; nothing where the page is only looked at."""
     return request.POST if request.method == "POST" else None
 
 
-def told_by(request: HttpRequest) -> Told:
+def told_by(request: AskedByAnyone) -> Told:
     """What this visitor answered so far; the school of the address they came by counts as an answer."""
     return Told(_from_address(request) | draft.answers_of(request))
 
 
-def _from_address(request: HttpRequest) -> draft.Answers:
+def _from_address(request: AskedByAnyone) -> draft.Answers:
     """What the address says by itself: a school from a poster, or that a parent asks."""
     urn, who = request.GET.get("school", ""), request.GET.get("for", "")
     school = questions.answers_for_school(int(urn)) if urn.isdecimal() and len(urn) <= 7 else {}
     return school | ({"who": {"who": Voice.CHILD.value}} if who == "child" else {})
 
 
-def _way_of_asking(step: Step, request: HttpRequest) -> dict[str, Any]:
+def _way_of_asking(step: Step, request: AskedByAnyone) -> dict[str, Any]:
     return {"again": "again" in request.GET} if issubclass(step.form, SearchQuestion) else {}
 
 
-def _after(request: HttpRequest, step: Step, form: Question) -> list[str]:
+def _after(request: AskedByAnyone, step: Step, form: Question) -> list[str]:
     """Keeps the answer, and says where to go on."""
     before = draft.answers_of(request)
     from_address = {name: said for name, said in _from_address(request).items() if name not in before}
     told = Told(draft.keep(request, from_address | {step.name: form.kept()}).answers)
-    if detour := questions.detour_after(step, told, request.today):  # type: ignore[attr-defined]
+    if detour := questions.detour_after(step, told, request.today):
         return [detour]
     if not form.is_answered:
         return ["referrals:ask_question", step.name]
@@ -88,7 +89,7 @@ def _page(told: Told, step: Step, form: Question) -> dict[str, Any]:
 
 
 @public
-def not_safe(request: HttpRequest) -> HttpResponse:
+def not_safe(request: AskedByAnyone) -> HttpResponse:
     """Straight after a risk is named: where help is now, and that nobody watches this page."""
     told = told_by(request)
     following = next((step for step in questions.steps_of(told) if step.name not in told.answers), None)
@@ -96,33 +97,34 @@ def not_safe(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def no_team(request: HttpRequest) -> HttpResponse:
+def no_team(request: AskedByAnyone) -> HttpResponse:
     """Where nobody can receive this request: what there is instead. What was written can still be read and shown."""
     told = told_by(request)
-    receiver = receiver_of(told, request.today)  # type: ignore[attr-defined]
-    page = {"receiver": receiver, "told": told, "rows": rows_of(told, leave_out=("who", "school", "place"))}
+    receiver = receiver_of(told, request.today)
+    written = [
+        row for row in rows_of(told) if row["answers"] and row["step"].name not in questions.WHO_AND_WHERE
+    ]
+    page = {"receiver": receiver, "told": told, "rows": written}
     return render(request, "referrals/public/no_team.jinja", page)
 
 
-def rows_of(told: Told, *, leave_out: tuple[str, ...] = ()) -> list[dict[str, Any]]:
-    """What was answered, question by question, for the check page."""
-    steps = [step for step in questions.steps_of(told) if step.name not in leave_out]
+def rows_of(told: Told) -> list[dict[str, Any]]:
+    """What was answered, question by question."""
     return [
         {"key": key, "answers": answers, "step": step}
-        for step in steps
-        if step.name in told.answers or step.is_needed
+        for step in questions.steps_of(told)
         for key, answers in step.form_for(told).rows()
     ]
 
 
 @public
 @require_http_methods(["GET", "POST"])
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: AskedByAnyone) -> HttpResponse:
     """Everything that will be sent, with a way to change each answer; then it is sent, once."""
     told = told_by(request)
     if not told.answers:
         return redirect("referrals:ask_sent")
-    receiver = receiver_of(told, request.today)  # type: ignore[attr-defined]
+    receiver = receiver_of(told, request.today)
     if needed := questions.still_needed(told):
         return redirect("referrals:ask_question", needed[0].name)
     if not receiver.is_open:
@@ -134,9 +136,9 @@ def check(request: HttpRequest) -> HttpResponse:
     return render(request, "referrals/public/check.jinja", page | _of_age(told, receiver, request))
 
 
-def _of_age(told: Told, receiver: Receiver, request: HttpRequest) -> dict[str, Any]:
+def _of_age(told: Told, receiver: Receiver, request: AskedByAnyone) -> dict[str, Any]:
     """What is said before sending because of the age."""
-    today, team = request.today, receiver.team  # type: ignore[attr-defined]
+    today, team = request.today, receiver.team
     assert team is not None, "the door is open"
     assert told.born_on is not None, "it was asked for"
     return {
@@ -145,7 +147,7 @@ def _of_age(told: Told, receiver: Receiver, request: HttpRequest) -> dict[str, A
     }
 
 
-def _send(request: HttpRequest, form: ActionForm, told: Told, receiver: Receiver) -> bool:
+def _send(request: AskedByAnyone, form: ActionForm, told: Told, receiver: Receiver) -> bool:
     """Sends the request; says on the form why it could not."""
     if not limits.take_all(
         limits.Use(sending.FROM_ONE_DEVICE, str(request.session.session_key)),
@@ -179,20 +181,21 @@ def _said_after(referral: Referral, told: Told, receiver: Receiver) -> dict[str,
 
 
 @public
-def sent(request: HttpRequest) -> HttpResponse:
+def sent(request: AskedByAnyone) -> HttpResponse:
     """The reference number and the link, shown to whoever sent it and to nobody else."""
     said = draft.sent_of(request)
     if said is None:
         return redirect("referrals:ask")
-    link = links.address_of(links.secret_after(draft.secret_of(request)))
+    secret = links.secret_after(draft.secret_of(request))
     due = date.fromisoformat(said["due"]) if said["due"] else None
-    page = {"said": said, "reference": spoken(said["ref"]), "link": link, "due": due}
+    page = {"said": said, "reference": spoken(said["ref"]), "due": due}
+    page |= {"secret": secret, "link": links.address_of(secret)}
     return render(request, "referrals/public/sent.jinja", page)
 
 
 @public
 @require_http_methods(["GET", "POST"])
-def stop(request: HttpRequest) -> HttpResponse:
+def stop(request: AskedByAnyone) -> HttpResponse:
     """Stop and delete: asked once, then everything written is gone."""
     if request.method == "POST":
         draft.delete(request)

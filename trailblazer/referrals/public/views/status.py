@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from trailblazer.access import limits
+from trailblazer.access.asked import AskedByAnyone
 from trailblazer.access.doors import find
 from trailblazer.access.guard import public
 from trailblazer.access.records import NotPossible, Visitor
@@ -24,7 +25,7 @@ Page = Callable[..., HttpResponse]
 
 @public
 @require_http_methods(["GET", "POST"])
-def look_up(request: HttpRequest) -> HttpResponse:
+def look_up(request: AskedByAnyone) -> HttpResponse:
     """By reference and birth month. A wrong month and a reference that does not exist are answered alike."""
     form = LookUpForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -40,7 +41,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_GET
-def open_(request: HttpRequest, secret: str) -> HttpResponse:
+def open_(request: AskedByAnyone, secret: str) -> HttpResponse:
     """A secret link: looked at, never used up, swapped into the session and taken out of the address."""
     if not links.OPENINGS.take(secret):
         return slow_down(request)
@@ -51,7 +52,7 @@ def open_(request: HttpRequest, secret: str) -> HttpResponse:
     return redirect("referrals:status_request")
 
 
-def slow_down(request: HttpRequest) -> HttpResponse:
+def slow_down(request: AskedByAnyone) -> HttpResponse:
     return render(request, "referrals/public/slow_down.jinja", status=429)
 
 
@@ -59,7 +60,7 @@ def of_held_request(page: Page) -> Page:
     """A page about the one request that this session holds; otherwise one says which request first."""
 
     @wraps(page)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: AskedByAnyone, *args: Any, **kwargs: Any) -> HttpResponse:
         held = links.held_by(request)
         if held is None:
             return redirect("referrals:status")
@@ -71,15 +72,15 @@ def of_held_request(page: Page) -> Page:
 
 
 @of_held_request
-def request_(request: HttpRequest, referral: Referral, visitor: Visitor) -> HttpResponse:
+def request_(request: AskedByAnyone, referral: Referral, visitor: Visitor) -> HttpResponse:
     status = status_of(referral)
     due = status.answer_due_on
-    is_late = status.answered_on is None and due is not None and due < request.today  # type: ignore[attr-defined]
+    is_late = status.answered_on is None and due is not None and due < request.today
     return render(request, "referrals/public/status.jinja", {"status": status, "is_late": is_late})
 
 
 @of_held_request
-def add(request: HttpRequest, referral: Referral, visitor: Visitor) -> HttpResponse:
+def add(request: AskedByAnyone, referral: Referral, visitor: Visitor) -> HttpResponse:
     """Something more to say, such as what the team asked for."""
     form = AddForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -93,12 +94,12 @@ def add(request: HttpRequest, referral: Referral, visitor: Visitor) -> HttpRespo
 
 
 @of_held_request
-def added(request: HttpRequest, referral: Referral, visitor: Visitor) -> HttpResponse:
+def added(request: AskedByAnyone, referral: Referral, visitor: Visitor) -> HttpResponse:
     return render(request, "referrals/public/added.jinja")
 
 
 @of_held_request
-def withdraw(request: HttpRequest, referral: Referral, visitor: Visitor) -> HttpResponse:
+def withdraw(request: AskedByAnyone, referral: Referral, visitor: Visitor) -> HttpResponse:
     """Take the request back, once confirmed."""
     status: Status = status_of(referral)
     form = WithdrawForm(posted(request))
@@ -114,7 +115,7 @@ def withdraw(request: HttpRequest, referral: Referral, visitor: Visitor) -> Http
 
 @public
 @require_http_methods(["POST"])
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: AskedByAnyone) -> HttpResponse:
     """Close the page on a shared phone: this session no longer reads the request."""
     request.session.flush()
     return redirect("referrals:ask")
