@@ -56,10 +56,8 @@ class Record:
         return self.person.age_on(self.today)
 
     @property
-    def year_and_school(self) -> str:
-        """Greenshaw High School, Year 10"""
-        school = self.person.school.name if self.person.school else ""
-        return ", ".join(part for part in (school, self.person.year_on(self.today)) if part)
+    def year(self) -> str:
+        return self.person.year_on(self.today)
 
     @property
     def decides_alone(self) -> bool:

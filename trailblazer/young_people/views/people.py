@@ -80,7 +80,7 @@ def change_about(request: Asked, ref: str) -> HttpResponse:
     initial = {name: getattr(person, name) for name in AboutThem.NAMES}
     form = AboutThem(request.POST or None, record=person, initial=initial)
     lede = "Whether help reaches everyone is seen from these. Nobody has to answer."
-    return _change(request, person, form, "about them", lede)
+    return _change(request, person, form, "what is known about them", lede)
 
 
 def _change(request: Asked, person: YoungPerson, form: Any, what: str, lede: str = "") -> HttpResponse:
