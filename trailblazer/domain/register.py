@@ -42,6 +42,7 @@ class RowFault:
     row_number: int
     column: str
     reason: str
+    urn: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,18 +194,20 @@ def _read(sheet: Sheet, columns: dict[str, tuple[str, Reader]]) -> Iterator[list
             reason = f"This row has {len(row)} cells where the headings have {width}"
             yield RowFault(number, "Row", reason)
         elif repeats := sheet.repeated.get(row[urn].strip()):
-            yield RowFault(number, "URN", _said_of(repeats))
+            yield RowFault(number, "URN", _said_of(repeats), row[urn].strip())
         else:
-            yield _values(number, row, readers)
+            yield _values(number, row, readers, urn)
 
 
-def _values(number: int, row: list[str], readers: list[tuple[int, str, Reader]]) -> list[Any] | RowFault:
+def _values(
+    number: int, row: list[str], readers: list[tuple[int, str, Reader]], urn: int
+) -> list[Any] | RowFault:
     values: list[Any] = []
     for place, column, read in readers:
         try:
             values.append(read(row[place]))
         except CellFault as reason:
-            return RowFault(number, column, str(reason))
+            return RowFault(number, column, str(reason), row[urn].strip())
     return [*values, number]
 
 

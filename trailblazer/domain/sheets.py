@@ -18,7 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, cast
 
-LARGEST = 500 * 1024 * 1024  # bytes, unpacked: eight times the whole register of 2026
+LARGEST = 100 * 1024 * 1024  # bytes, unpacked: three times the whole register of 2026
+MOST_ROWS = 100_000  # twice the whole register of 2026
 CHUNK = 1024 * 1024
 GZIP, ZIP, OLD_EXCEL = b"\x1f\x8b", b"PK", b"\xd0\xcf\x11\xe0"
 ENCRYPTED = 0x1
@@ -191,6 +192,8 @@ def _read_through(sheet: Sheet, key: str) -> tuple[int, dict[str, list[int]]]:
     size, number, cells = 0, 1, list(sheet.columns)
     for number, cells in sheet.rows():
         size += 1
+        if size > MOST_ROWS:
+            raise RegisterFault(f"The file has more than {MOST_ROWS:,} rows: give the file as downloaded")
         value = cells[place].strip() if len(cells) > place else ""
         if value and first.setdefault(value, number) != number:
             repeated.setdefault(value, [first[value]]).append(number)

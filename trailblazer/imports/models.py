@@ -18,6 +18,7 @@ class Import(models.Model):
         PREVIEW = "preview", "Check before you send"
         APPLYING = "applying", "In progress"
         DONE = "done", "Done"
+        UNDOING = "undoing", "In progress"
         UNDONE = "undone", "Taken back"
         FAILED = "failed", "Failed"
 
@@ -40,3 +41,14 @@ class Import(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-uploaded_at", "-pk"]
+
+    UNDER_WAY = (State.CHECKING, State.APPLYING, State.UNDOING)
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in self.UNDER_WAY and not self.has_failed
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the work on it was tried as often as it may be, without success."""
+        return self.state in self.UNDER_WAY and self.job is not None and self.job.state == Job.State.FAILED

@@ -21,6 +21,11 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
+def england() -> frozenset[str]:
+    """The codes of the education authorities of England."""
+    return frozenset(row["la_code"] for row in _rows("local_authorities.csv"))
+
+
 @action(Permission.KEEP_REGISTER, logged_as="areas loaded")
 def load(*, by: Actor) -> dict[str, int]:
     """Brings regions, boards and authorities to what the files say. How many of each were added or changed."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from django.db import transaction
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from trailblazer.access.records import Service
@@ -77,9 +76,8 @@ def import_(
     day = as_at.date() if as_at else day_in_name(file.name) or today()
     try:
         summary = _summary(file, links, day, dry_run, quiet=as_json)
-    except (RegisterFault, register.NoAreas, FileNotFoundError, IsADirectoryError, PermissionError) as fault:
-        reason = f"There is no file {file}." if isinstance(fault, FileNotFoundError) else str(fault)
-        typer.echo(json.dumps({"fault": reason}) if as_json else reason, err=not as_json)
+    except RegisterFault as fault:
+        typer.echo(json.dumps({"fault": str(fault)}) if as_json else str(fault), err=not as_json)
         raise typer.Exit(FILE_FAULT) from None
     typer.echo(json.dumps(summary) if as_json else "\n".join(in_words(summary, day, dry_run)))
 
@@ -94,7 +92,6 @@ def day_in_name(name: str) -> date | None:
 
 
 def _summary(file: Path, links: Path | None, day: date, dry_run: bool, *, quiet: bool) -> dict[str, Any]:
-    areas.load(by=Service())
     columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:,}"))
     with Progress(*columns, transient=True, disable=quiet) as shown:
         bar = shown.add_task("Reading", total=None)
@@ -102,10 +99,12 @@ def _summary(file: Path, links: Path | None, day: date, dry_run: bool, *, quiet:
         def tell(done: int, doing: str) -> None:
             shown.update(bar, completed=done, description=doing)
 
+        reckoned = register.reckon(file, links, tell=tell)
         if dry_run:
-            with transaction.atomic():
-                return register.run(file, links, into=None, tell=tell).as_json()
-        made = actions.import_register(file, links=links, as_at=day, by=Service(), tell=tell)
+            return reckoned.summary.as_json()
+        made = actions.import_register(
+            file, links=links, as_at=day, by=Service(), reckoned=reckoned, tell=tell
+        )
         return made.summary or {}
 
 

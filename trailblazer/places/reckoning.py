@@ -25,25 +25,30 @@ def values_of(row: SchoolRow, england: Collection[str]) -> dict[str, Any]:
     return values
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
-    """What one row does to one school: what it was before (nothing where it is new) and what it is after."""
+    """What one row does to one school: what it is after, and each field that differs from what it was before."""
 
-    urn: int
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any]
-
-    @property
-    def differences(self) -> dict[str, tuple[Any, Any]]:
-        """The fields that change, each with what it was and what it is."""
-        if self.before is None:
-            return {}
-        before = self.before
-        return {name: (before[name], value) for name, value in self.after.items() if before[name] != value}
+    row: SchoolRow
+    is_new: bool
+    differences: Mapping[str, tuple[Any, Any]]
 
     @property
-    def is_new(self) -> bool:
-        return self.before is None
+    def urn(self) -> int:
+        return self.row.urn
+
+    @property
+    def is_any(self) -> bool:
+        return self.is_new or bool(self.differences)
+
+
+def change_of(row: SchoolRow, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Change:
+    """The change from what a school was (nothing where it is new) to what its row says."""
+    if before is None:
+        return Change(row, True, {})
+    return Change(
+        row, False, {name: (before[name], value) for name, value in after.items() if before[name] != value}
+    )
 
 
 @dataclass
@@ -74,16 +79,16 @@ class Summary:
         if len(self.rows) < MOST_ROWS_SHOWN:
             self.rows.append({"row": fault.row_number, "column": fault.column, "reason": fault.reason})
 
-    def count(self, change: Change) -> None:
+    def count(self, change: Change, after: Mapping[str, Any]) -> None:
         self.read += 1
         if change.is_new:
             self.added += 1
-        elif differences := change.differences:
+        elif change.differences:
             self.changed += 1
-            self._count_differences(differences)
+            self._count_differences(change.differences)
         else:
             self.unchanged += 1
-        self.stands(change.after)
+        self.stands(after)
 
     def _count_differences(self, differences: Mapping[str, tuple[Any, Any]]) -> None:
         for name in differences:

@@ -1,7 +1,12 @@
-"""Brings the schools to what a register file says: all of the file, or nothing."""
+"""Brings the schools to what a register file says: all of the file, or nothing.
+
+First the file is read and what it would change is worked out, which takes most of the time and writes nothing; then
+all of it is saved in one short transaction.
+"""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
@@ -9,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import models
+from django.db.models import Count, Q
 
 from trailblazer.domain.register import (
     Link,
@@ -20,19 +26,14 @@ from trailblazer.domain.register import (
     read_rows,
 )
 from trailblazer.imports.models import Import
-from trailblazer.places.models import LocalAuthority, School, SchoolChange, SchoolLink
-from trailblazer.places.reckoning import FIELDS, Change, Summary, values_of
+from trailblazer.places import areas
+from trailblazer.places.models import School, SchoolChange, SchoolLink
+from trailblazer.places.reckoning import FIELDS, Change, Summary, change_of, values_of
 
+KIND = "school register"
 BATCH = 2_000
 NEEDED = ("urn", "is_open", "in_england", "easting", "northing", "pupils")
 Tell = Callable[[int, str], None]
-
-
-class NoAreas(Exception):
-    """The authorities are not loaded, so nobody can say which schools are in England."""
-
-    def __init__(self) -> None:
-        super().__init__("The local authorities are not loaded yet. Run `trailblazer places load` first.")
 
 
 def say_nothing(done: int, doing: str) -> None:
@@ -48,23 +49,48 @@ def fingerprint(path: Path) -> tuple[str, int]:
     return digest.hexdigest(), path.stat().st_size
 
 
-def run(path: Path, links: Path | None, *, into: Import | None, tell: Tell = say_nothing) -> Summary:
-    """Reads the register and its links; writes to the database where `into` says which import it is, else nothing.
+@dataclass
+class Reckoned:
+    """What a register file does to the schools as they stand: counted, and each change and link to be saved."""
 
-    Call it within a transaction. Raises RegisterFault for a file that cannot be used, before anything is written.
+    england: frozenset[str]
+    stood: tuple[Any, ...]
+    summary: Summary = field(default_factory=Summary)
+    changes: list[Change] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+
+    @property
+    def still_holds(self) -> bool:
+        """Whether no import was saved or taken back since."""
+        return self.stood == how_schools_stand()
+
+
+def how_schools_stand() -> tuple[Any, ...]:
+    """Differs after each import that is saved or taken back."""
+    undone = Q(state=Import.State.UNDONE)
+    saved = Q(state__in=(Import.State.DONE, Import.State.UNDOING)) | undone
+    of_schools = Import.objects.filter(kind=KIND)
+    return tuple(
+        of_schools.aggregate(saved=Count("pk", filter=saved), undone=Count("pk", filter=undone)).values()
+    )
+
+
+def reckon(path: Path, links: Path | None, *, tell: Tell = say_nothing) -> Reckoned:
+    """Works out what the register and its links would change. Writes nothing.
+
+    Raises RegisterFault for a file that cannot be used.
     """
-    england = frozenset(LocalAuthority.objects.values_list("pk", flat=True))
-    if not england:
-        raise NoAreas
-    summary, seen = Summary(), set[int]()
+    reckoned = Reckoned(areas.england(), how_schools_stand())
+    summary, seen = reckoned.summary, set[int]()
     with open_register(path) as sheet:
         for rows in in_batches(read_rows(sheet)):
-            _take(rows, england, summary, seen, into)
-            tell(summary.read, "Schools")
-        _count_the_rest(summary, seen, sheet.repeated)
+            _take(rows, reckoned, seen)
+            tell(summary.read, "Schools read")
+    _count_the_rest(reckoned, seen)
     if links is not None:
-        _follow_links(links, summary, seen, into, tell)
-    return summary
+        _follow_links(links, reckoned, seen, tell)
+    return reckoned
 
 
 def in_batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
@@ -73,47 +99,79 @@ def in_batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
         yield batch
 
 
-def _take(
-    rows: list[SchoolRow | RowFault],
-    england: frozenset[str],
-    summary: Summary,
-    seen: set[int],
-    into: Import | None,
-) -> None:
-    good = []
+def _take(rows: list[SchoolRow | RowFault], reckoned: Reckoned, seen: set[int]) -> None:
+    good = [row for row in rows if isinstance(row, SchoolRow)]
     for row in rows:
         if isinstance(row, RowFault):
-            summary.refuse(row)
-        else:
-            good.append(row)
-            seen.add(row.urn)
-    there = {
-        school["urn"]: school
-        for school in School.objects.filter(pk__in=[row.urn for row in good]).values(*FIELDS)
-    }
-    changes = [Change(row.urn, there.get(row.urn), values_of(row, england)) for row in good]
-    for change in changes:
-        summary.count(change)
-    if into is not None:
-        write([change for change in changes if change.is_new or change.differences], into)
+            reckoned.summary.refuse(row)
+            reckoned.refused.add(row.urn)
+    seen.update(row.urn for row in good)
+    standing = School.objects.filter(pk__in=[row.urn for row in good]).values(*FIELDS)
+    there = {school["urn"]: school for school in standing}
+    for row in good:
+        after = values_of(row, reckoned.england)
+        change = change_of(row, there.get(row.urn), after)
+        reckoned.summary.count(change, after)
+        if change.is_any:
+            reckoned.changes.append(change)
 
 
-def write(changes: list[Change], into: Import) -> None:
-    """Saves new and changed schools, and the history of each field."""
-    if not changes:
-        return
-    schools = [School(**change.after, last_import=into) for change in changes]
+def _count_the_rest(reckoned: Reckoned, seen: Collection[int]) -> None:
+    """Schools that the file does not name stay as they are, and count as they stand; so do those of refused rows."""
+    for school in School.objects.filter(is_invented=False).values(*NEEDED).iterator(BATCH):
+        if school["urn"] not in seen:
+            reckoned.summary.absent += str(school["urn"]) not in reckoned.refused
+            reckoned.summary.stands(school)
+
+
+def _follow_links(links: Path, reckoned: Reckoned, seen: set[int], tell: Tell) -> None:
+    known = set(School.objects.values_list("pk", flat=True)) | seen
+    there = set(SchoolLink.objects.values_list("school_id", "linked_urn", "kind"))
+    with open_links(links) as sheet:
+        for batch in in_batches(read_links(sheet)):
+            reckoned.links += [link for link in batch if _is_fresh(link, known, there, reckoned.summary)]
+            tell(reckoned.summary.links, "Links read")
+    reckoned.summary.links_added = len(reckoned.links)
+
+
+def _is_fresh(
+    link: Link | RowFault, known: Collection[int], there: set[tuple[int, int, str]], summary: Summary
+) -> bool:
+    """Whether the link is to be added. Counts it either way."""
+    summary.links += 1
+    if isinstance(link, RowFault):
+        summary.links_refused += 1
+        return False
+    if link.urn not in known:
+        summary.links_to_unknown_schools += 1
+        return False
+    key = (link.urn, link.linked_urn, link.kind)
+    is_fresh = key not in there
+    there.add(key)
+    return is_fresh
+
+
+def save(reckoned: Reckoned, into: Import, *, tell: Tell = say_nothing) -> None:
+    """Saves new and changed schools with the history of each field, and new links. Call it within a transaction."""
+    done = 0
+    for changes in in_batches(reckoned.changes):
+        _save_schools(changes, reckoned.england, into)
+        done += len(changes)
+        tell(done, "Schools saved")
+    for links in in_batches(reckoned.links):
+        SchoolLink.objects.bulk_create([_link(link, into) for link in links])
+
+
+def _save_schools(changes: list[Change], england: frozenset[str], into: Import) -> None:
+    schools = [School(**values_of(change.row, england), last_import=into) for change in changes]
     for school in schools:
         school.search = school.search_text()
+    kept = [name.removesuffix("_id") for name in FIELDS if name != "urn"]
     School.objects.bulk_create(
         schools,
         update_conflicts=True,
         unique_fields=["urn"],
-        update_fields=[
-            *(name.removesuffix("_id") for name in FIELDS if name != "urn"),
-            "search",
-            "last_import",
-        ],
+        update_fields=[*kept, "search", "last_import"],
     )
     SchoolChange.objects.bulk_create(
         [entry for change in changes for entry in history(change, into)], batch_size=BATCH
@@ -139,43 +197,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
-
-
-def _count_the_rest(summary: Summary, seen: set[int], repeated: Any) -> None:
-    """Schools that the file does not name stay as they are, and count as they stand; so do those of refused rows."""
-    for school in School.objects.filter(is_invented=False).values(*NEEDED).iterator(BATCH):
-        if school["urn"] not in seen:
-            summary.absent += str(school["urn"]) not in repeated
-            summary.stands(school)
-
-
-def _follow_links(links: Path, summary: Summary, seen: set[int], into: Import | None, tell: Tell) -> None:
-    known = set(School.objects.values_list("pk", flat=True)) | seen
-    there = set(SchoolLink.objects.values_list("school_id", "linked_urn", "kind"))
-    with open_links(links) as sheet:
-        for batch in in_batches(read_links(sheet)):
-            fresh = [link for link in batch if _is_fresh(link, known, there, summary)]
-            summary.links_added += len(fresh)
-            if into is not None:
-                SchoolLink.objects.bulk_create([_link(link, into) for link in fresh])
-            tell(summary.read + summary.links, "Links")
-
-
-def _is_fresh(
-    link: Link | RowFault, known: set[int], there: set[tuple[int, int, str]], summary: Summary
-) -> bool:
-    """Whether the link is to be added. Counts it either way."""
-    summary.links += 1
-    if isinstance(link, RowFault):
-        summary.links_refused += 1
-        return False
-    if link.urn not in known:
-        summary.links_to_unknown_schools += 1
-        return False
-    key = (link.urn, link.linked_urn, link.kind)
-    is_fresh = key not in there
-    there.add(key)
-    return is_fresh
 
 
 def _link(link: Link, into: Import) -> SchoolLink:
