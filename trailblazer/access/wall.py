@@ -53,7 +53,9 @@ def raise_wall(*tables: str) -> migrations.RunPython:
             schema_editor.execute(
                 f'CREATE POLICY provider_wall ON "{table}" USING ('
                 "current_setting('trailblazer.providers', true) = '*' OR provider_id = ANY("
-                "string_to_array(NULLIF(current_setting('trailblazer.providers', true), ''), ',')::bigint[]))"
+                # PostgreSQL may work out both sides of OR, and "*" is no number.
+                "string_to_array(NULLIF(NULLIF(current_setting('trailblazer.providers', true), ''), '*'), ',')"
+                "::bigint[]))"
             )
 
     return migrations.RunPython(forwards, migrations.RunPython.noop)
