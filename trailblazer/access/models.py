@@ -21,6 +21,11 @@ class RefField(models.CharField):
         ordinary: dict[str, Any] = {"max_length": 16, "default": new_ref, "unique": True, "editable": False}
         super().__init__(**(ordinary | options))
 
+    def deconstruct(self) -> Any:
+        """Says itself whether it is unique: the history of a record holds its reference many times."""
+        name, path, args, options = super().deconstruct()
+        return name, path, args, options | {"unique": self.unique}
+
 
 class Organisation(models.Model):
     """A provider, a team of a provider, a school that has members, or a body of the programme."""
