@@ -134,7 +134,7 @@ class World:
             "other_team": Side("other_team", make.team(provider)),
             "other_provider": Side("other_provider", make.team()),
         }
-        self.members = {role: make.member(first, role) for role in STAFF_ROLES}
+        self.members = {role: make.member(first, role) for role in sorted(STAFF_ROLES)}
         self.members[Role.SENIOR_MENTAL_HEALTH_LEAD] = self.sides["own"].lead
         from trailblazer.access.models import Organisation
 
@@ -197,7 +197,7 @@ def full_name(pattern, address):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "role", [*STAFF_ROLES, Role.SENIOR_MENTAL_HEALTH_LEAD, Role.PROGRAMME, Role.COMMISSIONER]
+    "role", [*sorted(STAFF_ROLES), Role.SENIOR_MENTAL_HEALTH_LEAD, Role.PROGRAMME, Role.COMMISSIONER]
 )
 def test_no_page_shows_or_changes_what_is_not_theirs(world, sign_in, role):
     client, leaks = sign_in(world.members[role]), []
