@@ -1,10 +1,10 @@
 """The first page of a school's lead: what the school asked for, where each request is, and what happens next."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, Min, Q
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from trailblazer.access.asked import Asked
@@ -23,14 +23,15 @@ from trailblazer.teams.questions import service_of
 SHOWN = 8
 
 
-def our_school(request: Asked) -> HttpResponse:
+def our_school(request: HttpRequest) -> HttpResponse:
     """Nothing here goes beyond what each young person or family agreed that school may know."""
-    member, today = request.member, request.today
+    asked = cast(Asked, request)
+    member, today = asked.member, asked.today
     requests: Any = visible(Referral, member)
     newest = requests.select_related("young_person", "owner__user").prefetch_related(*WHAT_WAS_AGREED)
     shown = list(newest.order_by("-received_on", "-pk")[:SHOWN])
     looked_at_list(shown, by=member, where="requests of the school shown on its page")
-    school = School.objects.filter(pk=member.school_id).first()
+    school = School.objects.filter(pk=member.school_id or 0).first()
     service = service_of(school, today) if school else None
     counted = _counted(requests, today)
     context = {

@@ -33,9 +33,9 @@ def _words(field: BoundField, form: StepForm) -> str:
         return NOT_KNOWN
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    choices = {str(code): str(words) for code, words in getattr(field.field, "choices", [])}
+    choices: dict[str, str] = {str(code): str(words) for code, words in getattr(field.field, "choices", [])}
     if isinstance(value, list):
-        return ", ".join(choices.get(code, code) for code in value)
+        return ", ".join(choices.get(str(code), str(code)) for code in value)
     if hasattr(value, "year"):
         return day(value)
     return choices.get(str(getattr(value, "pk", value)), str(value))

@@ -137,7 +137,7 @@ def checked(
     journey: Journey, draft: Draft | None, member: Membership
 ) -> tuple[dict[str, StepForm], str | None]:
     """Every step's form read anew; and the first step that is not right yet, or None where all are."""
-    forms = {}
+    forms: dict[str, StepForm] = {}
     for step in journey.steps:
         typed = written(draft, step)
         if typed is None:

@@ -108,10 +108,13 @@ def counts(requests: ReferralQuerySet, stage: Stage, today: date, end_of_week: d
         received_on__gt=today - timedelta(days=FOUR_WEEKS),
         received_on__lte=end_of_week - timedelta(days=FOUR_WEEKS),
     )
-    asked = {
-        **{f"stage_{s.code}": Count("pk", filter=s.holds) for s in STAGES.values() if s.is_counted},
+    facets = {
         **{f"state_{s}": Count("pk", filter=stage.holds & Q(state=s)) for s in stage.states},
         **{f"only_{code}": Count("pk", filter=stage.holds & q) for code, (_, q) in ONLY.items()},
+    }
+    asked = {
+        **{f"stage_{s.code}": Count("pk", filter=s.holds) for s in STAGES.values() if s.is_counted},
+        **(facets if stage.is_counted else {}),
         "late": Count("pk", filter=late_by),
         "this_week": Count("pk", filter=this_week),
         "no_owner_this_week": Count("pk", filter=this_week & Q(owner=None)),

@@ -1,7 +1,6 @@
 """What the requester and the school's lead do after a request was sent."""
 
 from trailblazer.access.doors import action
-from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import now, today
@@ -57,8 +56,8 @@ def withdraw(referral: Referral, *, by: Actor, words: str = "") -> Referral:
 @action(Permission.ASK_FOR_SUPPORT, logged_as="request approved by the school's lead")
 def lead_approves(referral: Referral, *, by: Actor) -> Referral:
     """The school's lead says that the school supports this request, where the route asks for it."""
-    is_lead = isinstance(by, Membership) and by.organisation.kind == Organisation.Kind.SCHOOL
-    if not is_lead or by.school_id != referral.school_id:
+    school = by.membership.school_id if by.membership else None
+    if school is None or school != referral.school_id:
         raise NotPossible("Only the school’s senior mental health lead can approve this")
     if not referral.awaits_lead:
         raise NotPossible("This request does not wait for you to approve it")

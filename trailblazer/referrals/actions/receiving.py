@@ -46,7 +46,7 @@ def receive(
     values = checked(told)
     values["school_may_know"] = values.get("consents", {}).get("tell_school") == Answer.GIVEN
     if isinstance(by, Membership):
-        school = School.objects.filter(pk=by.school_id).first()
+        school = School.objects.filter(pk=by.school_id or 0).first()
         team, values["requester_name"] = None, by.user.name
     team = _receiving_team(school, team)
     route = route_for(team, school, today())
@@ -57,7 +57,7 @@ def receive(
     values["awaits_lead"] = step.waits_for_lead
     if step.begins_with_consultation:
         values["next_step"] = "Talk with the school first"
-    with wall.within([team.organisation.provider_id]):
+    with wall.within([team.provider.pk]):
         referral = _made(values, source, team, school, by=by, on=today())
         link = address_of(issue(referral, link_secret)) if link_secret else ""
         send_receipt(referral, by=by, link=link)
@@ -82,7 +82,7 @@ def enter(
         team = Team.objects.select_related("organisation").get(pk=by.team_id)
     else:
         team = _receiving_team(school, None)
-    if team.organisation.provider_id != by.provider_id:
+    if team.provider.pk != by.provider_id:
         raise NotPossible("That school is served by another provider’s team")
     referral = _made(checked(told), source, team, school, by=by, on=received_on)
     send_receipt(referral, by=by)
@@ -104,7 +104,7 @@ def _made(
     member = by.membership
     asked_by_school = member is not None and not member.is_staff
     referral = Referral.objects.create(
-        provider_id=team.organisation.provider_id,
+        provider=team.provider,
         team=team.organisation,
         school=school,
         source=source,

@@ -9,6 +9,7 @@ from trailblazer.access.models import Membership
 from trailblazer.access.today import today
 from trailblazer.domain import codes, identity
 from trailblazer.domain.year_groups import YEAR_GROUPS
+from trailblazer.places.models import School
 from trailblazer.referrals.checks import LONGEST
 from trailblazer.referrals.forms.filters import schools_of
 from trailblazer.ui.forms import ActionForm, DayField
@@ -203,8 +204,12 @@ class HowItCameForm(StepForm):
         help_text="The clock runs from this day. For example 24 11 2026",
         error_messages={"required": "Enter the day it came"},
     )
-    school = forms.ModelChoiceField(
-        None, label="School", required=False, empty_label="Not at a school we serve", to_field_name="urn"
+    school: forms.Field = forms.ModelChoiceField(
+        School.objects.none(),
+        label="School",
+        required=False,
+        empty_label="Not at a school we serve",
+        to_field_name="urn",
     )
     requester_name = name_field("Name of whoever asks", "name", missing="Enter the name of whoever asks")
     requester_relationship = Line(

@@ -41,7 +41,7 @@ class RequestFilters(Filters):
         choices=WAITED,
         widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
     )
-    school = forms.ModelChoiceField(School.objects.none(), label="School")
+    school = forms.ModelChoiceField(School.objects.none(), label="School", empty_label="All schools")
     only = forms.MultipleChoiceField(label="Show only", widget=forms.CheckboxSelectMultiple(attrs=SMALL))
     owner = forms.ModelChoiceField(
         Membership.objects.none(), label="Owner", empty_label="Anyone", to_field_name="ref"
@@ -53,25 +53,20 @@ class RequestFilters(Filters):
     def __init__(
         self, query: QueryDict, *, stage: Stage, counted: dict[str, Any], member: Membership
     ) -> None:
-        super().__init__(query)
-        states = [(state, counted.get(f"state_{state}")) for state in stage.states]
-        self.fields["state"].choices = [(s, _counted(Referral.State(s).label, n)) for s, n in states]
-        self.fields["only"].choices = [
-            (code, _counted(words, counted[f"only_{code}"] if stage.is_counted else None))
-            for code, (words, _) in ONLY.items()
+        # Without an answer, "Any" is what is chosen, and shown so.
+        asked = query.copy()
+        asked.setdefault("waited", "")
+        super().__init__(asked)
+        fields: dict[str, Any] = self.fields
+        fields["state"].choices = [
+            (state, _counted(Referral.State(state).label, counted.get(f"state_{state}")))
+            for state in stage.states
         ]
-        schools = schools_of(member)
-        self.fields["school"].queryset = schools
-        self.fields["school"].empty_label = "All schools"
-        self.fields["owner"].queryset = colleagues_of(member)
-        self.initial_waited()
-
-    def initial_waited(self) -> None:
-        """Without an answer, "Any" is what is chosen, and shown so."""
-        if not self.data.get("waited"):
-            data = self.data.copy()
-            data["waited"] = ""
-            self.data = data
+        fields["only"].choices = [
+            (code, _counted(words, counted.get(f"only_{code}"))) for code, (words, _) in ONLY.items()
+        ]
+        fields["school"].queryset = schools_of(member)
+        fields["owner"].queryset = colleagues_of(member)
 
     @property
     def has_more(self) -> bool:

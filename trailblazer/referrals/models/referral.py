@@ -98,7 +98,7 @@ class Referral(VisibleRecord, Versioned):
         MISSING_MIDDLE = "missing_middle", "Missing middle"
         DUPLICATE = "duplicate", "Duplicate"
         DECLINED = "declined", "Not for this team"
-        WITHDRAWN = "withdrawn", "Closed"
+        WITHDRAWN = "withdrawn", "Withdrawn"
         CLOSED = "closed", "Closed"
 
     UNDECIDED = (State.RECEIVED, State.NEEDS_INFORMATION)

@@ -1,7 +1,7 @@
 """The steps that are one button or a short form: match, take back, reopen, close."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -92,4 +92,4 @@ def match_new(request: Asked, ref: str) -> HttpResponse:
         made: Referral = actions.match_new(referral, by=request.member, seen=seen, **values)
         return made
 
-    return answer(request, form, act, page)
+    return answer(cast(Any, request), form, act, page)

@@ -1,0 +1,86 @@
+from datetime import date
+
+import pytest
+
+from tests import make
+from tests.referrals.conftest import figures_on
+from trailblazer.access.models import LogEntry
+from trailblazer.referrals import actions
+
+TODAY = make.TODAY
+
+
+@pytest.fixture(autouse=True)
+def _today(settings):
+    settings.TODAY = TODAY
+
+
+@pytest.fixture
+def school(db):
+    team = make.team(name="Sutton team", telephone="020 7946 0018")
+    return make.service(team).school
+
+
+@pytest.fixture
+def page(school, sign_in):
+    client = sign_in(make.member(school))
+    return lambda: client.get("/")
+
+
+def referral(school, **fields):
+    team = school.services.get().team
+    return make.referral(team, **({"school": school, "received_on": date(2026, 11, 20)} | fields))
+
+
+def test_it_shows_the_schools_requests_and_what_happens_next(school, page):
+    referral(school, first_name="Hana", last_name="Whitlocke", answer_due_on=date(2026, 11, 27))
+    words = page().content.decode()
+    assert "Hana W" in words
+    assert "We answer by Friday 27 November." in words
+
+
+def test_it_shows_no_other_schools_requests(school, page):
+    team = school.services.get().team
+    make.referral(team, school=make.service(team).school, first_name="Elsewhere")
+    assert "Elsewhere" not in page().content.decode()
+
+
+def test_what_the_family_keeps_from_school_is_not_even_counted(school, page):
+    referral(school, source="parent")
+    assert [figure for figure, _, _ in figures_on(page()).values()] == ["0", "0", "0", "0"]
+
+
+def test_a_late_answer_is_said_to_be_late(school, page):
+    referral(school, received_on=date(2026, 11, 2), answer_due_on=date(2026, 11, 9))
+    shown = page()
+    assert "it is late" in shown.content.decode()
+    assert figures_on(shown)["Waiting for our answer"] == ("1", "1 late", True)
+
+
+def test_an_answer_is_there_to_read(school, page):
+    team = school.services.get().team
+    actions.decide(referral(school), by=make.member(team), outcome="group", role="emhp", answer="A group.")
+    assert "Someone from the team gets in touch with the family" in page().content.decode()
+
+
+def test_the_team_and_how_to_reach_it_stand_beside(page):
+    words = page().content.decode()
+    assert "Sutton team" in words
+    assert "020 7946 0018" in words
+
+
+def test_a_school_without_a_team_gets_an_honest_answer(sign_in, db):
+    words = sign_in(make.member(make.school())).get("/").content.decode()
+    assert "No team serves your school yet" in words
+    assert "Ask for support</a>" not in words
+
+
+def test_a_request_that_waits_for_the_lead_is_said_first(school, page):
+    referral(school, source="teacher", awaits_lead=True)
+    assert "1 request waits for you" in page().content.decode()
+
+
+def test_who_was_shown_is_written_down(school, page):
+    made = referral(school)
+    page()
+    assert LogEntry.objects.get(what="requests of the school shown on its page").records == [made.ref]
