@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests import make
 from trailblazer.access import actions, invitations
-from trailblazer.access.models import AccountLetter, Invitation, LogEntry, Membership, User
+from trailblazer.access.models import AccountLetter, Invitation, LogEntry, Membership, Organisation, User
 from trailblazer.access.records import NotPossible, Service, Visitor
 from trailblazer.access.roles import Role
 
@@ -209,11 +209,16 @@ def test_nobody_invites_to_a_place_that_is_not_theirs():
             invited(elsewhere, by=lead)
 
 
-def test_a_lead_invites_the_mental_health_lead_of_a_school_the_provider_serves_and_of_no_other():
+def test_a_lead_invites_the_mental_health_lead_of_a_school_the_team_serves_and_of_no_other():
     team = make.team()
     lead = make.member(team, Role.TEAM_LEAD)
     ours = make.school_organisation(make.service(team).school)
-    other = make.school_organisation(make.school())
+    make.service(make.team(team.organisation.provider))
+    left = make.service(team, ends_on=make.STARTED, state="left")
+    others = [make.school_organisation(school) for school in (make.school(), left.school)]
+    others += Organisation.objects.filter(kind="school").exclude(
+        pk__in=[ours.pk, *(one.pk for one in others)]
+    )
     words = {
         "email": "lead@example.org",
         "name": "Priya Holt",
@@ -221,8 +226,10 @@ def test_a_lead_invites_the_mental_health_lead_of_a_school_the_provider_serves_a
         "by": lead,
     }
     assert actions.invite(ours, **words).organisation == ours
-    with pytest.raises(PermissionDenied):
-        actions.invite(other, **words)
+    assert len(others) == 3
+    for other in others:
+        with pytest.raises(PermissionDenied):
+            actions.invite(other, **words)
 
 
 def test_no_role_can_be_given_where_it_makes_no_sense():

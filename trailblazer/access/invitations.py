@@ -1,8 +1,10 @@
 """Who may invite whom to where, and the link that an invitation is accepted by."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -29,6 +31,9 @@ GIVEN_BY_A_PROVIDER: Mapping[Role, frozenset[Role]] = {
     Role.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR, Role.TEAM_LEAD}),
 }
 
+# Which schools a team serves is known higher up the house: `teams` says so here when it starts.
+SCHOOLS_OF_TEAM: list[Callable[[int], Iterable[int]]] = []
+
 
 def secret_of(invitation: Invitation) -> str:
     """The secret of the link: made from the reference and the service's own key, and kept nowhere."""
@@ -43,17 +48,21 @@ def link_of(invitation: Invitation) -> str:
     return f"{settings.ORIGIN}{reverse('access:invitation', args=[secret_of(invitation)])}"
 
 
+def _schools_of(team: Organisation) -> Q:
+    nobody = Q(pk__in=())
+    return reduce(or_, (Q(kind=Kind.SCHOOL, urn__in=urns(team.pk)) for urns in SCHOOLS_OF_TEAM), nobody)
+
+
 def organisations_for(by: Actor) -> QuerySet[Organisation]:
     """Where this actor may invite people to, and whose people they see."""
     member = by.membership
     if member is None:
         return Organisation.objects.all() if by.role == Role.SERVICE else Organisation.objects.none()
     own = member.organisation
-    schools = Q(kind=Kind.SCHOOL, served_by=member.provider_id)
     within = {
         Kind.PROGRAMME: Q(),
-        Kind.PROVIDER: Q(pk=own.pk) | Q(provider=own.pk) | schools,
-        Kind.TEAM: Q(pk=own.pk) | schools,
+        Kind.PROVIDER: Q(pk=own.pk) | Q(provider=own.pk) | Q(kind=Kind.SCHOOL, served_by=own.pk),
+        Kind.TEAM: Q(pk=own.pk) | _schools_of(own),
     }
     scope = within.get(Kind(own.kind), Q(pk=own.pk))
     return Organisation.objects.filter(scope).distinct().order_by("name", "pk")
