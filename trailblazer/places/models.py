@@ -1,9 +1,11 @@
 """Schools and colleges, and the areas they lie in, as the register and the statistics office give them."""
 
 import unicodedata
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from trailblazer.access.models import Membership
 from trailblazer.imports.models import Import
@@ -59,6 +61,15 @@ class SchoolQuerySet(models.QuerySet["School"]):
         for word in search_words(typed):
             found = found.filter(search__contains=word)
         return found
+
+    def served_on(self, day: date) -> "SchoolQuerySet":
+        """Schools that a team serves on this day, paused ones among them."""
+        still = Q(services__ends_on=None) | Q(services__ends_on__gt=day)
+        served = School.objects.filter(still, services__starts_on__lte=day)
+        return self.filter(pk__in=served.values("pk"))
+
+    def without_a_team_on(self, day: date) -> "SchoolQuerySet":
+        return self.exclude(pk__in=School.objects.served_on(day).values("pk"))
 
 
 def search_words(text: str) -> list[str]:
@@ -128,7 +139,7 @@ class School(models.Model):
     class Meta:
         ordering: ClassVar = ["name", "urn"]
         indexes: ClassVar = [
-            models.Index(fields=["is_open", "in_england", "is_invented", "name"], name="school_open_by_name"),
+            models.Index(fields=["is_open", "in_england", "name", "urn"], name="school_open_by_name"),
             models.Index(fields=["authority", "is_open"], name="school_by_authority"),
             models.Index(fields=["postcode"], name="school_by_postcode"),
         ]
