@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
@@ -28,22 +29,24 @@ def school(request: Asked, urn: int) -> HttpResponse:
 
 
 def figures_of(school: School) -> list[dict[str, Any]]:
-    """How many learn there, with the day of the count."""
+    """How many learn there, with the day of the count, and who they are."""
     counted = f"census of {day(school.census_on)}" if school.census_on else "day of the count not known"
-    learners = "Learners" if school.is_college else "Pupils"
     if school.pupils is None:
         counted = "the register has none for colleges" if school.is_college else "none in the register"
     share = school.fsm_percent
     return [
-        {"label": learners, "figure": number(school.pupils), "note": counted},
-        {"label": "Girls", "figure": number(school.girls), "note": f"boys: {number(school.boys)}"},
-        {"label": "Ages", "figure": ages(school), "note": "statutory ages"},
+        {
+            "label": "Learners" if school.is_college else "Pupils",
+            "figure": number(school.pupils),
+            "note": counted,
+            "href": f"{reverse('desk:definitions')}#not-known" if school.pupils is None else "",
+        },
+        {"label": "Ages", "figure": ages(school), "note": "that it is registered for"},
         {
             "label": "Free school meals",
             "figure": number(None) if share is None else f"{share.normalize():f}%",
             "note": "of pupils",
         },
-        {"label": "Capacity", "figure": number(school.capacity), "note": "places"},
     ]
 
 
