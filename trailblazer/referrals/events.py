@@ -6,6 +6,7 @@ from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.today import now, today
 from trailblazer.domain import clock
 from trailblazer.domain.clock import Kind
+from trailblazer.domain.spells import JoinedSpell, Spell, join
 from trailblazer.domain.terms import answer_due_on
 from trailblazer.referrals.models import Event, Referral
 from trailblazer.teams.models import Team
@@ -27,6 +28,25 @@ OURS = frozenset(
 def clock_of(referral: Referral, day: date) -> clock.Clock:
     """Every wait of this request as it stood at the end of that day."""
     return clock.Clock.read([event.as_rule() for event in referral.events.all()], day)
+
+
+def joined_spell_of(referral: Referral, day: date) -> JoinedSpell | None:
+    """The spell that this request belongs to in the national count; None while nobody knows whose it is."""
+    if referral.young_person_id is None:
+        return None
+    same = Referral.objects.filter(young_person=referral.young_person_id, received_on__lte=day)
+    spells = [Spell(str(one.provider_id), one.received_on, one.closed_on, one.ref) for one in same]
+    return next(
+        (joined for joined in join(spells) if any(spell.ref == referral.ref for spell in joined.members)),
+        None,
+    )
+
+
+def clock_of_spell(spell: JoinedSpell, day: date) -> clock.Clock:
+    """The clock over the events of every request of a joined spell."""
+    refs = [member.ref for member in spell.members]
+    events = Event.objects.filter(referral__ref__in=refs)
+    return clock.Clock.read([event.as_rule() for event in events], day, spell)
 
 
 def append(

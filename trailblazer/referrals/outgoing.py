@@ -10,7 +10,8 @@ from trailblazer.access.records import Actor
 from trailblazer.access.references import spoken
 from trailblazer.access.roles import Role
 from trailblazer.access.today import today
-from trailblazer.alerts.actions import raise_alert
+from trailblazer.alerts.actions import close, raise_alert
+from trailblazer.alerts.models import Alert
 from trailblazer.domain import codes
 from trailblazer.domain.clock import Kind
 from trailblazer.domain.consent import Answer as Said
@@ -75,6 +76,8 @@ def tell_the_lead(referral: Referral, *, by: Actor) -> None:
 
 def send_answer(referral: Referral, answer: Answer, *, by: Membership) -> None:
     """Puts the answer in the outbox, word for word. For someone without an address it waits on the status page."""
+    for late in Alert.objects.open().filter(kind="answer_overdue", about=referral.ref):
+        close(late, by=by, what_was_done="Answered")
     if not (email := email_of(referral)):
         return
     to = Recipient("requester", requester_of(referral).name, email)

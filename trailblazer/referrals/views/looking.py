@@ -1,5 +1,8 @@
 """Pages to look closer at a request: its waits by every definition, what happened to it, and the rules of scope."""
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -9,8 +12,9 @@ from trailblazer.access.guard import page_for
 from trailblazer.access.models import LogEntry
 from trailblazer.access.roles import Permission
 from trailblazer.domain import codes, scope
-from trailblazer.domain.clock import DEFINITIONS, NATIONAL_MRS, OURS
-from trailblazer.referrals.events import clock_of
+from trailblazer.domain.clock import DEFINITIONS, FULL_CLOCK_STOP, NATIONAL_MRS, OURS, Definition, Wait
+from trailblazer.domain.spells import JoinedSpell
+from trailblazer.referrals.events import clock_of, clock_of_spell, joined_spell_of
 from trailblazer.referrals.models import Referral, ScopeRule
 from trailblazer.referrals.page import banner
 from trailblazer.referrals.scoping import rules_of
@@ -18,28 +22,33 @@ from trailblazer.referrals.scoping import rules_of
 MOST_LINES = 200
 
 
-@page_for(Permission.DECIDE_REQUESTS, Permission.MATCH_REQUESTS)
+@page_for(Permission.RECORD_EVENTS)
 def waits(request: Asked, ref: str) -> HttpResponse:
-    """How long this request waited by each published definition, beside each other."""
-    referral = find(Referral, ref, by=request.member)
-    counted = clock_of(referral, request.today).waits()
-    rows = [
-        {
-            "definition": DEFINITIONS[name],
-            "wait": wait,
-            "days": wait.length_days(request.today),
-            "is_waiting": wait.is_waiting(request.today),
-            "band": wait.band(request.today),
-            "ours": OURS.is_kept(wait, request.today),
-            "mrs": NATIONAL_MRS.is_kept(wait, request.today),
-        }
-        for name, wait in counted.items()
-    ]
-    context = {"referral": referral, "banner": banner(referral, request.today), "rows": rows}
+    """How long this request waited by each published definition, and by the national count where that joins several."""
+    referral, today = find(Referral, ref, by=request.member), request.today
+    counted = clock_of(referral, today).waits()
+    rows = [_row(DEFINITIONS[name], wait, today) for name, wait in counted.items()]
+    if (spell := joined_spell_of(referral, today)) is not None and len(spell.members) > 1:
+        joined = clock_of_spell(spell, today).wait(FULL_CLOCK_STOP)
+        rows.append(_row(FULL_CLOCK_STOP, joined, today, spell))
+    context = {"referral": referral, "banner": banner(referral, today), "rows": rows}
     return render(request, "referrals/waits.jinja", context | {"ours": OURS, "mrs": NATIONAL_MRS})
 
 
-@page_for(Permission.DECIDE_REQUESTS, Permission.MATCH_REQUESTS)
+def _row(definition: Definition, wait: Wait, today: date, spell: JoinedSpell | None = None) -> dict[str, Any]:
+    return {
+        "definition": definition,
+        "wait": wait,
+        "spell": spell,
+        "days": wait.length_days(today),
+        "is_waiting": wait.is_waiting(today),
+        "band": wait.band(today),
+        "ours": OURS.is_kept(wait, today),
+        "mrs": NATIONAL_MRS.is_kept(wait, today),
+    }
+
+
+@page_for(Permission.RECORD_EVENTS)
 def history(request: Asked, ref: str) -> HttpResponse:
     """Every event, the corrected ones too; and for those who may see the log, who looked and who changed what."""
     referral = find(Referral, ref, by=request.member)
@@ -69,5 +78,6 @@ def rules(request: Asked) -> HttpResponse:
         "risks": codes.load("risks"),
         "roles": codes.load("staff_roles"),
         "any_role": scope.ANY_ROLE,
+        "source": scope.common_rules()[0].source,
     }
     return render(request, "referrals/rules.jinja", context)
