@@ -1,7 +1,6 @@
 """`trailblazer places load` and `trailblazer schools import`: areas, and every school of the register."""
 
 import json
-import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -73,22 +72,13 @@ def import_(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Bring the schools to what a register file says: all of the file, or nothing."""
-    day = as_at.date() if as_at else day_in_name(file.name) or today()
+    day = as_at.date() if as_at else register.day_in_name(file.name) or today()
     try:
         summary = _summary(file, links, day, dry_run, quiet=as_json)
     except RegisterFault as fault:
         typer.echo(json.dumps({"fault": str(fault)}) if as_json else str(fault), err=not as_json)
         raise typer.Exit(FILE_FAULT) from None
     typer.echo(json.dumps(summary) if as_json else "\n".join(in_words(summary, day, dry_run)))
-
-
-def day_in_name(name: str) -> date | None:
-    """The day that a file's name holds, as in gias_20260130.csv."""
-    found = re.search(r"(20\d\d)(\d\d)(\d\d)", name)
-    try:
-        return date(*(int(part) for part in found.groups())) if found else None
-    except ValueError:
-        return None
 
 
 def _summary(file: Path, links: Path | None, day: date, dry_run: bool, *, quiet: bool) -> dict[str, Any]:

@@ -5,6 +5,7 @@ all of it is saved in one short transaction.
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -47,6 +48,15 @@ def fingerprint(path: Path) -> tuple[str, int]:
         while block := file.read(1 << 20):
             digest.update(block)
     return digest.hexdigest(), path.stat().st_size
+
+
+def day_in_name(name: str) -> date | None:
+    """The day that a file's name holds, as in gias_20260130.csv."""
+    found = re.search(r"(20\d\d)(\d\d)(\d\d)", name)
+    try:
+        return date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:
+        return None
 
 
 @dataclass

@@ -4,19 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('imports', '0002_taking_back_may_take_a_while'),
-        ('places', '0002_a_links_kind_may_be_longer'),
+        ("imports", "0002_taking_back_may_take_a_while"),
+        ("places", "0002_a_links_kind_may_be_longer"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='school',
-            name='school_open_by_name',
+            model_name="school",
+            name="school_open_by_name",
         ),
         migrations.AddIndex(
-            model_name='school',
-            index=models.Index(fields=['is_open', 'in_england', 'name', 'urn'], name='school_open_by_name'),
+            model_name="school",
+            index=models.Index(fields=["is_open", "in_england", "name", "urn"], name="school_open_by_name"),
         ),
     ]

@@ -1,5 +1,8 @@
 """The list of schools."""
 
+from typing import Any
+
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,7 +10,10 @@ from django.shortcuts import render
 from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
+from trailblazer.places import figures
+from trailblazer.places.filters import SchoolFilters
 from trailblazer.places.models import School
+from trailblazer.places.teams_of import teams_of
 from trailblazer.ui.filters import remembered
 
 A_PAGE = 50
@@ -17,5 +23,18 @@ A_PAGE = 50
 def list_(request: Asked) -> HttpResponse:
     if (elsewhere := remembered(request, "schools")) is not None:
         return elsewhere
-    page = Paginator(School.objects.filter(is_open=True), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "places/list.jinja", {"page": page})
+    source = figures.source()
+    filters = SchoolFilters(request.GET)
+    schools = School.objects.all() if settings.DEMO else School.objects.filter(is_invented=False)
+    found: Any = filters.narrowed(schools, request.today)
+    found = found.select_related("authority").prefetch_related("services__team__organisation")
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filters": filters,
+        "figures": figures.of_schools(source),
+        "source": source,
+        "page": page,
+        "rows": [{"school": school, "teams": teams_of(school, request.today)} for school in page],
+        "is_narrowed": bool(filters.chosen),
+    }
+    return render(request, "places/list.jinja", context)

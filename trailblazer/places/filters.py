@@ -1,0 +1,60 @@
+"""What the list of schools is narrowed by."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from trailblazer.places.models import LocalAuthority, SchoolQuerySet
+from trailblazer.ui.filters import Filters
+
+# By the register's codes.
+PHASES = {
+    "1": "Nursery",
+    "2": "Primary",
+    "3": "Middle deemed primary",
+    "4": "Secondary",
+    "5": "Middle deemed secondary",
+    "6": "16 plus",
+    "7": "All-through",
+    "0": "Not applicable",
+}
+SMALL = {"class": "nhsuk-checkboxes--small"}
+STATES = {"open": {"is_open": True}, "closed": {"is_open": False}, "all": {}}
+
+
+class SchoolFilters(Filters):
+    q = forms.CharField(
+        label="Name, town, postcode or URN",
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    authority = forms.ModelChoiceField(
+        LocalAuthority.objects.none(), label="Local authority", empty_label="All of England"
+    )
+    phase = forms.ChoiceField(label="Phase", choices=[("", "All phases"), *PHASES.items()])
+    state = forms.ChoiceField(
+        label="Open or closed", choices=[("open", "Open"), ("closed", "Closed"), ("all", "Open and closed")]
+    )
+    served = forms.BooleanField(label="Served by a team here", widget=forms.CheckboxInput(attrs=SMALL))
+    abroad = forms.BooleanField(label="Only outside England", widget=forms.CheckboxInput(attrs=SMALL))
+
+    def __init__(self, query: QueryDict, **options: Any) -> None:
+        super().__init__(query, **options)
+        authorities = LocalAuthority.objects.order_by("name")
+        self.fields["authority"].queryset = authorities  # type: ignore[attr-defined]
+
+    def narrowed(self, schools: SchoolQuerySet, today: date) -> SchoolQuerySet:
+        """Those that fit every answer: open ones in England where nothing is asked."""
+        chosen = self.chosen
+        found = schools.filter(in_england="abroad" not in chosen, **STATES[chosen.get("state", "open")])
+        if "authority" in chosen:
+            found = found.filter(authority=chosen["authority"])
+        if "phase" in chosen:
+            found = found.filter(phase_code=chosen["phase"])
+        if "served" in chosen:
+            found = found.served_on(today)
+        if "q" in chosen:
+            found = found.matching(chosen["q"])
+        return found

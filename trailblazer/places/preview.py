@@ -1,0 +1,84 @@
+"""What an import would change, or has changed, as a page shows it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from trailblazer.domain.register import COLUMNS
+from trailblazer.imports.models import Import
+from trailblazer.places.history import WORDS
+from trailblazer.ui.environment import number
+
+Rows = list[dict[str, Any]]
+# What people read for each column of the register; a code has its column's own name.
+NAMES = {column: WORDS[name] for name, (column, _) in COLUMNS.items() if name in WORDS}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`figures` of the rows of the file; `after` is how England's open schools stand once it is done."""
+
+    figures: Rows
+    after: Rows
+    by_field: Rows
+    refused: Rows
+    more_refused: int
+    same: list[str]
+
+
+def of(one: Import) -> Preview:
+    counts: dict[str, Any] = one.summary or {}
+    shown = counts["rows"]
+    return Preview(
+        _figures(counts),
+        _after(counts),
+        [
+            {"words": NAMES.get(column, column), "column": column, "count": count}
+            for column, count in sorted(counts["by_field"].items(), key=lambda pair: (-pair[1], pair[0]))
+        ],
+        shown,
+        counts["refused"] - len(shown),
+        _same(counts),
+    )
+
+
+def _figures(counts: dict[str, Any]) -> Rows:
+    return [
+        {"label": "Rows read", "figure": number(counts["read"]), "note": "in the file"},
+        {"label": "Schools added", "figure": number(counts["added"]), "note": "not here before"},
+        {
+            "label": "Schools changed",
+            "figure": number(counts["changed"]),
+            "note": f"{counts['closed']:,} closed, {counts['reopened']:,} opened again",
+        },
+        {"label": "Unchanged", "figure": number(counts["unchanged"]), "note": "as they are here"},
+        {
+            "label": "Rows refused",
+            "figure": number(counts["refused"]),
+            "note": "none used" if counts["refused"] else "none",
+            "is_late": counts["refused"] > 0,
+        },
+    ]
+
+
+def _after(counts: dict[str, Any]) -> Rows:
+    links = f"{counts['links_added']:,} new, of {counts['links']:,} in the file"
+    rows = [
+        {"key": "Open in England", "value": number(counts["england_open"])},
+        {"key": "Of these without coordinates", "value": number(counts["without_coordinates"])},
+        {"key": "Of these with pupils not known", "value": number(counts["without_pupils"])},
+        {"key": "Links between schools", "value": links if counts["links"] else "No file of links was given"},
+    ]
+    if counts["links_refused"]:
+        rows.append({"key": "Links refused", "value": number(counts["links_refused"])})
+    if counts["links_to_unknown_schools"]:
+        rows.append({"key": "Links of schools not here", "value": number(counts["links_to_unknown_schools"])})
+    return rows
+
+
+def _same(counts: dict[str, Any]) -> list[str]:
+    """What stays as it is, in sentences."""
+    return [
+        f"{counts['absent']:,} schools that the file does not name stay as they are. Nothing is deleted.",
+        f"{counts['unchanged']:,} schools are in the file as they are here.",
+        "Which team serves which school, and every request for support.",
+    ]
