@@ -10,6 +10,8 @@ from trailblazer.ui.filters import LONGEST_REMEMBERED, Filters, remembered
 class Shown(Filters):
     q = forms.CharField()
     state = forms.ChoiceField(choices=[("waiting", "Waiting")])
+    late = forms.BooleanField()
+    days = forms.IntegerField()
 
 
 @pytest.fixture
@@ -58,3 +60,8 @@ def test_a_question_too_long_to_keep_is_still_answered(ask):
 
 def test_an_answer_that_makes_no_sense_is_left_out():
     assert Shown(QueryDict("q=oak&state=eaten")).chosen == {"q": "oak"}
+
+
+def test_a_box_that_is_not_ticked_is_no_answer_but_nought_is_one():
+    assert Shown(QueryDict("days=0")).chosen == {"days": 0}
+    assert Shown(QueryDict("late=on")).chosen == {"late": True}

@@ -20,9 +20,13 @@ class Filters(forms.Form):
 
     @property
     def chosen(self) -> dict[str, Any]:
-        """The answers given, by the name of their field."""
+        """The answers given, by the name of their field. A box that is not ticked is no answer."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+        return {name: value for name, value in self.cleaned_data.items() if _is_given(value)}
+
+
+def _is_given(value: Any) -> bool:
+    return value is not False and value not in (None, "", [])
 
 
 def remembered(
