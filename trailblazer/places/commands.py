@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from trailblazer.access.records import Service
@@ -83,7 +84,8 @@ def import_(
 
 def _summary(file: Path, links: Path | None, day: date, dry_run: bool, *, quiet: bool) -> dict[str, Any]:
     columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:,}"))
-    with Progress(*columns, transient=True, disable=quiet) as shown:
+    console = Console(stderr=True)  # what is printed to be kept is the summary alone
+    with Progress(*columns, transient=True, console=console, disable=quiet) as shown:
         bar = shown.add_task("Reading", total=None)
 
         def tell(done: int, doing: str) -> None:
