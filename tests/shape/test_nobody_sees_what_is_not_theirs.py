@@ -84,7 +84,7 @@ class Side:
         if field.choices:
             return field.choices[0][0]
         known = {"outcome": "one_to_one", "purpose": "help", "kind": "risk_named", "relationship": "mother"}
-        known |= {"given_by": "young_person", "recipient_kind": "requester", "channel": "email"}
+        known |= {"given_by": "carer", "recipient_kind": "requester", "channel": "email"}
         known |= {"template": "as_written", "about": "", "about_address": "", "destination": "held_here"}
         known |= {
             "role": "emhp",

@@ -1,10 +1,10 @@
-import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from tests import make
+from tests.young_people.pages import people_listed
 from trailblazer.access.models import LogEntry
 from trailblazer.access.roles import Role
 from trailblazer.young_people.models import Consent, QuietMode, YoungPerson
@@ -23,14 +23,8 @@ def client(team, sign_in):
     return sign_in(make.member(team, Role.PRACTITIONER))
 
 
-def names(response):
-    """Who is in the list, by the links to their records."""
-    refs = re.findall(r'href="/young-people/(\w{16})"', response.content.decode())
-    return [YoungPerson.objects.get(ref=ref).name for ref in refs]
-
-
 def found(client, **question):
-    return names(client.get(LIST, question))
+    return people_listed(client.get(LIST, question))
 
 
 def test_nobody_is_shown_until_somebody_is_looked_for(client, team):
@@ -84,7 +78,7 @@ def test_a_search_that_finds_nobody_says_so(client, team, typed):
     make.young_person(team)
     page = client.get(LIST, {"q": typed})
     assert page.status_code == 200
-    assert names(page) == []
+    assert people_listed(page) == []
 
 
 def test_a_year_group_is_what_was_said_else_what_their_age_says(client, team, settings):
@@ -142,7 +136,7 @@ def test_the_list_is_not_for_schools_and_the_programme(sign_in, role):
 def test_a_page_holds_fifty_and_the_look_is_logged_once_with_whom_it_showed(client, team):
     people = [make.young_person(team, last_name="Alder") for _ in range(53)]
     page = client.get(LIST, {"q": "alder"})
-    assert len(names(page)) == 50
+    assert len(people_listed(page)) == 50
     look = LogEntry.objects.get(what="children and young people listed")
     assert len(look.records) == 50
     assert set(look.records) < {person.ref for person in people}
@@ -180,5 +174,5 @@ def test_a_request_of_another_team_is_not_shown_beside_a_name(sign_in):
     person = make.young_person(team, last_name="Alder")
     make.referral(make.team(provider), young_person=person)
     page = sign_in(make.member(team)).get(LIST, {"q": "alder"})
-    assert names(page) == [person.name]
+    assert people_listed(page) == [person.name]
     assert "No request" in page.content.decode()
