@@ -1,4 +1,4 @@
-"""`trailblazer schools import`: what a file adds, changes and closes, what is refused, and that it is all or nothing."""
+"""`trailblazer schools import`: what a file adds, changes and closes, what is refused; all of it, or nothing."""
 
 import json
 from datetime import date
@@ -257,7 +257,12 @@ def test_links_are_followed_once_and_those_of_unknown_schools_are_counted(tmp_pa
     dated = after | {"LinkEstablishedDate": "01-09-2025"}
     links = write(tmp_path / "links.csv", links_text(dated, before, unknown, bad))
     summary = json.loads(run(register, "--links", links, "--json").stdout)
-    assert counts(summary, "links", "links_added", "links_refused", "links_to_unknown_schools") == (4, 2, 1, 1)
+    assert counts(summary, "links", "links_added", "links_refused", "links_to_unknown_schools") == (
+        4,
+        2,
+        1,
+        1,
+    )
     link = SchoolLink.objects.get(school=100001)
     assert (link.linked_urn, link.kind, link.established_on) == (100002, "Successor", date(2025, 9, 1))
     again = json.loads(run(register, "--links", links, "--json").stdout)
