@@ -24,8 +24,9 @@ def delete_old_drafts(progress: Any) -> int:
 def say_which_answers_are_overdue(progress: Any) -> int:
     """Raises an alert for each request whose answer is late, once."""
     said = Alert.objects.filter(kind="answer_overdue").values("about")
-    late = Referral.objects.answer_overdue(today()).exclude(ref__in=said)
-    for referral in late.select_related("provider", "team", "school", "young_person"):
+    overdue = Referral.objects.answer_overdue(today()).exclude(ref__in=said)
+    late = list(overdue.select_related("provider", "team", "school", "young_person"))
+    for referral in late:
         raise_alert(
             "answer_overdue",
             words="Whoever asked has no answer yet, and it is late",

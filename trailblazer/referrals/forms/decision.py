@@ -1,7 +1,7 @@
 """The form of a decision: the choice, what it needs beneath it, the reason, and the answer once it was shown."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
@@ -28,18 +28,16 @@ MOST_LIKE = 50
 WITHOUT_SENDING = "save"
 
 
-class Colleague(forms.ModelChoiceField):
-    """Someone in the team, by name and role."""
-
-    def label_from_instance(self, member: Any) -> str:
-        return f"{member.user.name}, {member.get_role_display().lower()}"
-
-
-class OtherRequest(forms.ModelChoiceField):
-    """Another request, by name, day and reference."""
-
-    def label_from_instance(self, other: Any) -> str:
-        return f"{other.name}, received {day(other.received_on)}"
+def _one_of(label: str, records: Mapping[str, tuple[Any, str]]) -> forms.TypedChoiceField:
+    """One of some records, by their references, each with its words. Asked several times, read once."""
+    choices = [("", "Choose"), *((ref, words) for ref, (_, words) in records.items())]
+    return forms.TypedChoiceField(
+        label=label,
+        choices=choices,
+        coerce=lambda ref: records[ref][0],
+        empty_value=None,
+        required=False,
+    )
 
 
 def _long(label: str, hint: str = "", rows: int = 3) -> forms.CharField:
@@ -52,13 +50,16 @@ def _codes(label: str, code_list: str, today: date) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
-def colleagues_of(referral: Referral) -> Any:
-    """The people of the team that holds the request, by name."""
+def colleagues_of(referral: Referral) -> dict[str, tuple[Membership, str]]:
+    """The people of the team that holds the request, by name, each with their role."""
     members = Membership.objects.filter(organisation=referral.team_id, ended_on=None, user__is_active=True)
-    return members.select_related("user").order_by("user__name")
+    return {
+        member.ref: (member, f"{member.user.name}, {member.get_role_display().lower()}")
+        for member in members.select_related("user", "organisation").order_by("user__name")
+    }
 
 
-def like(referral: Referral, by: Membership) -> Any:
+def like(referral: Referral, by: Membership) -> dict[str, tuple[Referral, str]]:
     """Other requests that may be for the same person: the same record, number, birthday or last name."""
     same = Q(born_on=referral.born_on) if referral.born_on else Q(pk=None)
     if referral.young_person_id:
@@ -67,9 +68,9 @@ def like(referral: Referral, by: Membership) -> Any:
         same |= Q(nhs_number=referral.nhs_number)
     if referral.last_name:
         same |= Q(last_name__iexact=referral.last_name)
-    others = visible(Referral, by).filter(same).exclude(pk=referral.pk).order_by("-received_on")
-    newest = list(others.values_list("pk", flat=True)[:MOST_LIKE])
-    return Referral.objects.filter(pk__in=newest).select_related("young_person").order_by("-received_on")
+    others = visible(Referral, by).filter(same).exclude(pk=referral.pk)
+    newest = others.select_related("young_person").order_by("-received_on")[:MOST_LIKE]
+    return {other.ref: (other, f"{other.name}, received {day(other.received_on)}") for other in newest}
 
 
 class DecisionForm(ActionForm):
@@ -186,9 +187,7 @@ def _questions(referral: Referral, by: Membership, today: date) -> dict[str, Mak
     due = default_due(today)
     return {
         "role": lambda o: forms.ChoiceField(label="Who will help?", choices=helping, required=False),
-        "owner": lambda o: Colleague(
-            colleagues, label="Named owner", required=False, empty_label="Choose", to_field_name="ref"
-        ),
+        "owner": lambda o: _one_of("Named owner", colleagues),
         "next_step": lambda o: forms.CharField(
             label="What happens first?", max_length=200, required=False, initial="First contact"
         ),
@@ -206,13 +205,7 @@ def _questions(referral: Referral, by: Membership, today: date) -> dict[str, Mak
             required=False,
             initial=today + LOOK_AGAIN_IN,
         ),
-        "duplicate_of": lambda o: OtherRequest(
-            others,
-            label="Which request does it repeat?",
-            required=False,
-            empty_label="Choose",
-            to_field_name="ref",
-        ),
+        "duplicate_of": lambda o: _one_of("Which request does it repeat?", others),
         "declined_reason": lambda o: _codes("Why not?", "declined_reasons", today),
     }
 
