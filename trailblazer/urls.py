@@ -7,6 +7,7 @@ urlpatterns = [
     path("accounts/", include("trailblazer.access.accounts")),
     path("work/", include("trailblazer.tasks.urls")),
     path("imports/", include("trailblazer.imports.urls")),
+    path("imports/register/", include("trailblazer.places.register_urls")),
     path("schools/", include("trailblazer.places.urls")),
     path("", include("trailblazer.teams.urls")),
     path("young-people/", include("trailblazer.young_people.urls")),

@@ -52,7 +52,7 @@ class Keeper:
         files = {"file": SimpleUploadedFile(name, content)}
         if links:
             files["links"] = SimpleUploadedFile("links.csv", links.encode("cp1252"))
-        return self.sends("/schools/register/add", **files)
+        return self.sends("/imports/register/add", **files)
 
     def brings_in(self, *rows, **how):
         """From upload to done. Gives the address of the import."""

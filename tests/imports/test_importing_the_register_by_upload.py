@@ -94,7 +94,7 @@ def test_the_name_of_a_file_is_shown_and_never_used_as_a_path(keeper, tmp_path):
     made = Import.objects.get()
     assert made.path == f"imports/{made.ref}/register"
     assert (tmp_path / made.path).exists()
-    assert "<b>" not in keeper.opens(f"/schools/register/{made.ref}").partition("<main")[2]
+    assert "<b>" not in keeper.opens(f"/imports/register/{made.ref}").partition("<main")[2]
 
 
 @pytest.mark.parametrize(
@@ -111,26 +111,26 @@ def test_the_name_of_a_file_is_shown_and_never_used_as_a_path(keeper, tmp_path):
 )
 def test_the_day_of_a_register_is_known_and_not_to_come(keeper, name, typed, said):
     file = SimpleUploadedFile(name, register_text(OAK).encode("cp1252"))
-    assert said in keeper.sends("/schools/register/add", file=file, **typed).page
+    assert said in keeper.sends("/imports/register/add", file=file, **typed).page
     assert not Import.objects.exists()
 
 
 def test_a_day_typed_goes_before_the_day_in_the_name(keeper):
     file = SimpleUploadedFile("register20260130.csv", register_text(OAK).encode("cp1252"))
-    keeper.sends("/schools/register/add", file=file, as_at_day="1", as_at_month="2", as_at_year="2026")
+    keeper.sends("/imports/register/add", file=file, as_at_day="1", as_at_month="2", as_at_year="2026")
     assert str(Import.objects.get().as_at) == "2026-02-01"
 
 
 def test_a_file_must_be_chosen_and_hold_something(keeper):
-    assert "Choose the register of schools" in keeper.sends("/schools/register/add").page
+    assert "Choose the register of schools" in keeper.sends("/imports/register/add").page
     empty = SimpleUploadedFile("gias_20260130.csv", b"")
-    assert "Choose a file that is not empty" in keeper.sends("/schools/register/add", file=empty).page
+    assert "Choose a file that is not empty" in keeper.sends("/imports/register/add", file=empty).page
 
 
 def test_the_same_form_sent_twice_uploads_once(keeper):
     first = keeper.uploads(OAK)
     file = SimpleUploadedFile("gias_20260130.csv", register_text(OAK).encode("cp1252"))
-    again = keeper.client.post("/schools/register/add", {"submission_key": first.key, "file": file})
+    again = keeper.client.post("/imports/register/add", {"submission_key": first.key, "file": file})
     assert again["Location"] == first.address
     assert (Import.objects.count(), Job.objects.count()) == (1, 1)
 
@@ -233,15 +233,15 @@ def test_nobody_else_opens_these_pages(keeper, sign_in, role):
     shown = keeper.uploads(OAK)
     works()
     client = sign_in(make.member(make.team(), role))
-    for address in ("/imports/", "/schools/register/add", shown.address, f"{shown.address}/take-back"):
+    for address in ("/imports/", "/imports/register/add", shown.address, f"{shown.address}/take-back"):
         assert client.get(address).status_code == 403
     assert client.post(f"{shown.address}/confirm", {"submission_key": "0" * 32}).status_code == 403
     assert state() == "preview"
 
 
 def test_someone_without_an_account_is_asked_to_sign_in(client):
-    assert client.get("/schools/register/add").status_code == 302
+    assert client.get("/imports/register/add").status_code == 302
 
 
 def test_an_import_that_is_not_there_is_not_found(keeper):
-    assert keeper.client.get("/schools/register/0000000000000000").status_code == 404
+    assert keeper.client.get("/imports/register/0000000000000000").status_code == 404

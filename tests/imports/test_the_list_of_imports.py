@@ -20,7 +20,7 @@ def imported(**fields):
 def test_there_is_something_to_do_where_there_is_none(keeper):
     page = keeper.opens("/imports/")
     assert "Nothing has been imported yet." in page
-    assert 'href="/schools/register/add"' in page
+    assert 'href="/imports/register/add"' in page
 
 
 @pytest.mark.parametrize("state", Import.State.values)

@@ -43,6 +43,7 @@ def import_register(
         as_at=as_at,
         state=State.APPLYING,
         uploaded_by=by.membership,
+        uploaded_at=now(),
     )
     return _apply(made, path, links, by=by, reckoned=reckoned, tell=tell)
 
@@ -58,6 +59,7 @@ def upload(
         as_at=as_at,
         state=State.CHECKING,
         uploaded_by=by.membership,
+        uploaded_at=now(),
     )
     made.path = uploads.keep(file, made.ref, "register")
     made.extra_path = uploads.keep(links, made.ref, "links") if links else ""

@@ -10,4 +10,4 @@ class PlacesConfig(AppConfig):
         from trailblazer.imports.kinds import KINDS, Kind
         from trailblazer.places.register import KIND
 
-        KINDS[KIND] = Kind("Register of schools", "places:import", "places:upload")
+        KINDS[KIND] = Kind("Register of schools", "register:import", "register:add")

@@ -37,8 +37,15 @@ class SchoolFilters(Filters):
     state = forms.ChoiceField(
         label="Open or closed", choices=[("open", "Open"), ("closed", "Closed"), ("all", "Open and closed")]
     )
-    served = forms.BooleanField(label="Served by a team here", widget=forms.CheckboxInput(attrs=SMALL))
-    abroad = forms.BooleanField(label="Only outside England", widget=forms.CheckboxInput(attrs=SMALL))
+    team = forms.ChoiceField(
+        label="Team here",
+        choices=[("", "With or without"), ("yes", "Served by a team"), ("no", "No team yet")],
+    )
+    only = forms.MultipleChoiceField(
+        label="Show only",
+        choices=[("no_pupils", "Number of pupils not known"), ("abroad", "Outside England")],
+        widget=forms.CheckboxSelectMultiple(attrs=SMALL),
+    )
 
     def __init__(self, query: QueryDict, **options: Any) -> None:
         super().__init__(query, **options)
@@ -48,13 +55,16 @@ class SchoolFilters(Filters):
     def narrowed(self, schools: SchoolQuerySet, today: date) -> SchoolQuerySet:
         """Those that fit every answer: open ones in England where nothing is asked."""
         chosen = self.chosen
-        found = schools.filter(in_england="abroad" not in chosen, **STATES[chosen.get("state", "open")])
+        only = chosen.get("only", ())
+        found = schools.filter(in_england="abroad" not in only, **STATES[chosen.get("state", "open")])
         if "authority" in chosen:
             found = found.filter(authority=chosen["authority"])
         if "phase" in chosen:
             found = found.filter(phase_code=chosen["phase"])
-        if "served" in chosen:
-            found = found.served_on(today)
+        if "no_pupils" in only:
+            found = found.filter(pupils=None)
+        if "team" in chosen:
+            found = found.served_on(today) if chosen["team"] == "yes" else found.without_a_team_on(today)
         if "q" in chosen:
             found = found.matching(chosen["q"])
         return found

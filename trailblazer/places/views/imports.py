@@ -26,7 +26,7 @@ def upload(request: Asked) -> HttpResponse:
     form = forms.Upload(request.POST or None, request.FILES or None, today=request.today)
     if form.is_valid():
         made = actions.upload(by=request.member, **form.cleaned_data)
-        return redirect("places:import", made.ref)
+        return redirect("register:import", made.ref)
     return render(request, "places/upload.jinja", {"form": form})
 
 
@@ -57,7 +57,7 @@ def confirm(request: Asked, ref: str) -> HttpResponse:
         except NotPossible as reason:
             form.add_error(None, str(reason))
         else:
-            return redirect("places:import", ref)
+            return redirect("register:import", ref)
     return _shown(request, found, form)
 
 
@@ -65,7 +65,7 @@ def confirm(request: Asked, ref: str) -> HttpResponse:
 def undo(request: Asked, ref: str) -> HttpResponse:
     found = _import(ref)
     if found.state != State.DONE and not (found.state == State.UNDOING and found.has_failed):
-        return redirect("places:import", ref)
+        return redirect("register:import", ref)
     form = forms.Confirm(request.POST or None)
     if form.is_valid():
         try:
@@ -73,5 +73,5 @@ def undo(request: Asked, ref: str) -> HttpResponse:
         except NotPossible as reason:
             form.add_error(None, str(reason))
         else:
-            return redirect("places:import", ref)
+            return redirect("register:import", ref)
     return render(request, "places/undo.jinja", {"import": found, "form": form})
