@@ -10,7 +10,9 @@ from tests.referrals_public.journey import Visitor
 from trailblazer.access.limits import Allowance, Use, take_all
 from trailblazer.access.models import Limit
 from trailblazer.referrals.models import Draft, Referral
+from trailblazer.referrals.public.links import WRONG_MONTHS
 from trailblazer.referrals.public.sending import FROM_ONE_ADDRESS
+from trailblazer.referrals.schedule import forget_old_counts
 
 pytestmark = pytest.mark.django_db
 THREE = Allowance("three an hour", 3, timedelta(hours=1))
@@ -36,6 +38,15 @@ def test_where_one_allowance_is_spent_none_is_counted():
 def test_no_address_can_be_read_from_what_is_kept():
     THREE.take("203.0.113.7")
     assert "203.0.113.7" not in str(Limit.objects.values().get())
+
+
+def test_yesterdays_counts_are_forgotten_but_a_closed_reference_stays_closed():
+    THREE.take("a")
+    for _ in range(5):
+        WRONG_MONTHS.take("a reference")
+    Limit.objects.update(window_start=timezone.now() - timedelta(days=2))
+    assert forget_old_counts(progress=None) == 1
+    assert WRONG_MONTHS.is_spent("a reference")
 
 
 @pytest.fixture

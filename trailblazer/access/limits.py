@@ -64,7 +64,7 @@ def take_all(*uses: Use) -> bool:
     with transaction.atomic():
         if any(use.allowance.is_spent(use.key) for use in uses):
             return False
-        return all([use.allowance.take(use.key) for use in uses])
+        return all(use.allowance.take(use.key) for use in uses)
 
 
 def fingerprint(key: str) -> str:
@@ -76,7 +76,8 @@ def address_of(request: HttpRequest) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
-def forget_counted_before(oldest: timedelta) -> int:
-    """Take away the counts whose stretch began longer ago than this."""
-    gone, _ = Limit.objects.filter(window_start__lt=timezone.now() - oldest).delete()
+def forget_counted_before(oldest: timedelta, *, but: Allowance) -> int:
+    """Take away the counts whose stretch began longer ago than this, but those of one allowance that lasts."""
+    old = Limit.objects.filter(window_start__lt=timezone.now() - oldest).exclude(name=but.name)
+    gone, _ = old.delete()
     return gone

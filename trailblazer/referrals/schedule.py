@@ -5,11 +5,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from trailblazer.access.limits import forget_counted_before
+from trailblazer.access.limits import forget_counted_before
 from trailblazer.access.records import Service
 from trailblazer.access.today import now, today
 from trailblazer.alerts.actions import raise_alert
 from trailblazer.alerts.models import Alert
 from trailblazer.referrals.models import Draft, Referral
+from trailblazer.referrals.public.links import WRONG_MONTHS
 from trailblazer.tasks.work import work
 
 
@@ -39,3 +42,9 @@ def say_which_answers_are_overdue(progress: Any) -> int:
             about_address=reverse("referrals:record", args=[referral.ref]),
         )
     return len(late)
+
+
+@work("forget old counts", every=timedelta(days=1))
+def forget_old_counts(progress: Any) -> int:
+    """Takes away yesterday's counts of who did what how often; a reference that was closed stays closed."""
+    return forget_counted_before(timedelta(days=1), but=WRONG_MONTHS)

@@ -133,16 +133,17 @@ def check(request: AskedByAnyone) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _send(request, form, told, receiver):
         return redirect("referrals:ask_sent")
     page = {"form": form, "told": told, "receiver": receiver, "rows": rows_of(told)}
-    return render(request, "referrals/public/check.jinja", page | _of_age(told, receiver, request))
+    return render(request, "referrals/public/check.jinja", page | _before_sending(told, receiver, request))
 
 
-def _of_age(told: Told, receiver: Receiver, request: AskedByAnyone) -> dict[str, Any]:
-    """What is said before sending because of the age."""
+def _before_sending(told: Told, receiver: Receiver, request: AskedByAnyone) -> dict[str, Any]:
+    """What is said before sending: of the age, and of who is told."""
     today, team = request.today, receiver.team
     assert team is not None, "the door is open"
     assert told.born_on is not None, "it was asked for"
     return {
         "age": told.age(today),
+        "tells_school": told.of("tell", "tell_school") == "given",
         "is_outside_ages": age_finding(told.born_on, today, team.age_from, team.age_to) is not None,
     }
 
