@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 
 from trailblazer.access.limits import forget_counted_before
-from trailblazer.access.limits import forget_counted_before
 from trailblazer.access.records import Service
 from trailblazer.access.today import now, today
 from trailblazer.alerts.actions import raise_alert
