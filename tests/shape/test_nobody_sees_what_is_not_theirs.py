@@ -18,7 +18,13 @@ from trailblazer.access.roles import STAFF_ROLES, Role
 NOT_THEIRS = {403, 404, 405}
 SIDES = ("own", "other_school", "other_team", "other_provider")
 # Pages that act on the visitor themselves or leave the session, and so say nothing about anyone's records.
-ABOUT_ONESELF = {"access:still_here", "access:csp", "access:switch", "demo:become"}
+ABOUT_ONESELF = {
+    "access:still_here",
+    "access:csp",
+    "access:switch",
+    "demo:become",
+    "referrals:status_leave",
+}
 
 
 class Side:
@@ -93,6 +99,8 @@ class Side:
             "declined_reason": "",
             "position": "do",
         }
+        if field.model.__name__ == "Event":
+            known["kind"] = "contact"
         return known.get(field.name, self.canary)[: field.max_length]
 
     def _related(self, field, made):

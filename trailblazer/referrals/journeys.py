@@ -6,7 +6,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from trailblazer.access.models import Membership
+from trailblazer.access.doors import visible
+from trailblazer.access.models import Membership, SubmissionKey
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import now
 from trailblazer.referrals.forms.asking import (
@@ -17,7 +18,8 @@ from trailblazer.referrals.forms.asking import (
     StepForm,
     WhoForm,
 )
-from trailblazer.referrals.models import Draft
+from trailblazer.referrals.models import Draft, Referral
+from trailblazer.ui.forms import ActionForm
 
 CHECK = "check"
 
@@ -147,3 +149,11 @@ def checked(
         if not form.is_valid():
             return forms, step.name
     return forms, None
+
+
+def made_before(form: ActionForm, member: Membership) -> Referral | None:
+    """The request that this very form made when it was sent before; None where it was not."""
+    done = SubmissionKey.objects.filter(
+        key=form.cleaned_data["submission_key"], model=Referral._meta.label
+    ).first()
+    return visible(Referral, member).filter(pk=done.record_id).first() if done else None

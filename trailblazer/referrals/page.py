@@ -8,6 +8,7 @@ from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
 from trailblazer.domain import clock, codes
+from trailblazer.domain.consent import Answer
 from trailblazer.domain.identity import age_on, show_nhs_number
 from trailblazer.domain.matching import Likeness, Person
 from trailblazer.domain.terms import working_days_between
@@ -21,10 +22,17 @@ from trailblazer.referrals.scoping import scope_advice
 from trailblazer.referrals.telling import standing_of
 from trailblazer.referrals.told import told, who_asked
 from trailblazer.ui.environment import day, long_day
+from trailblazer.young_people.consents import newest_by_purpose
 from trailblazer.young_people.duplicates import possible_duplicates
 from trailblazer.young_people.models import YoungPerson
 
 State = Referral.State
+CONSENT_TAGS = {
+    Answer.GIVEN: ("Agreed", "green"),
+    Answer.REFUSED: ("Said no", "white"),
+    Answer.WITHDRAWN: ("Withdrawn", "white"),
+    Answer.NOT_ASKED: ("Not asked", "grey"),
+}
 ALWAYS_SHOWN = ("help", "tell_school", "tell_gp")
 
 
@@ -161,20 +169,26 @@ def goes_to(referral: Referral) -> GoesTo:
     return GoesTo(requester_of(referral), email_of(referral))
 
 
-def consents_of(referral: Referral) -> list[tuple[str, str, str]]:
-    """For each purpose that matters here: its words, the tag and the tag's colour."""
-    tags = {
-        "given": ("Agreed", "green"),
-        "refused": ("Said no", "white"),
-        "withdrawn": ("Withdrawn", "white"),
-        "not_asked": ("Not asked", "grey"),
-    }
-    standing = standing_of(referral)
+def consents_of(referral: Referral) -> list[tuple[str, str, str, str]]:
+    """For each purpose that matters here: its words, the tag and its colour, and who said so when."""
+    standing, said = standing_of(referral), _who_said(referral)
     return [
-        (entry.words, *tags[standing.of(entry.code)])
+        (entry.words, *CONSENT_TAGS[standing.of(entry.code)], said.get(entry.code, ""))
         for entry in codes.load("consent_purposes")
         if entry.code in ALWAYS_SHOWN or entry.code in standing.answers
     ]
+
+
+def _who_said(referral: Referral) -> dict[str, str]:
+    """Who answered for each purpose, and when, as the record has it."""
+    if referral.young_person is None:
+        return {}
+    kept = newest_by_purpose(referral.young_person.consents.select_related("carer"))
+    return {
+        purpose: f"{one.carer.name if one.carer else 'Young person'}, {day(one.happened_on)}"
+        for purpose, answers in kept.items()
+        for one in answers[:1]
+    }
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,23 @@ from django.shortcuts import redirect, render
 
 from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
-from trailblazer.access.models import SubmissionKey
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.referrals import actions
 from trailblazer.referrals.answers_shown import summary_of
 from trailblazer.referrals.forms.asking import StepForm
 from trailblazer.referrals.forms.small import OneButton
-from trailblazer.referrals.journeys import CHECK, JOURNEYS, Journey, Step, as_kept, checked, draft_of, form_at
-from trailblazer.referrals.models import Referral
+from trailblazer.referrals.journeys import (
+    CHECK,
+    JOURNEYS,
+    Journey,
+    Step,
+    as_kept,
+    checked,
+    draft_of,
+    form_at,
+    made_before,
+)
 
 MAY_ASK = (Permission.ASK_FOR_SUPPORT, Permission.ADD_REQUEST)
 
@@ -90,8 +98,8 @@ def _check(request: Asked, way: Journey) -> HttpResponse:
     forms, wrong = checked(way, draft_of(request.member, way), request.member)
     form = OneButton(request.POST or None)
     if wrong is not None:
-        made = _made_by(form.cleaned_data["submission_key"]) if form.is_valid() else None
-        return redirect("referrals:sent", made) if made else redirect(way.page, wrong)
+        made = made_before(form, request.member) if form.is_valid() else None
+        return redirect("referrals:sent", made.ref) if made else redirect(way.page, wrong)
     if form.is_valid():
         try:
             referral = _send(request, way, forms, form.cleaned_data["submission_key"])
@@ -101,12 +109,6 @@ def _check(request: Asked, way: Journey) -> HttpResponse:
             return redirect("referrals:sent", referral.ref)
     context = {"way": way, "form": form, "summary": summary_of(way, forms), "before": way.steps[-1].name}
     return render(request, "referrals/check.jinja", context | {"stop": OneButton()})
-
-
-def _made_by(key: str) -> str | None:
-    """The reference of the request that this form made when it was sent before."""
-    done = SubmissionKey.objects.filter(key=key, model=Referral._meta.label).first()
-    return Referral.objects.values_list("ref", flat=True).get(pk=done.record_id) if done else None
 
 
 def _send(request: Asked, way: Journey, forms: dict[str, StepForm], submission_key: str) -> Any:
