@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,13 @@ ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-11-24"
 REQUESTS = 60
 PATIENCE = 180
+MOST_STOPS = 80
+FOCUSED_WORDS = """() => {
+    const it = document.activeElement;
+    const group = it.closest("fieldset");
+    const label = it.labels && it.labels.length ? it.labels[0].innerText : "";
+    return [group ? group.querySelector("legend").innerText : "", label, it.innerText].join(" ");
+}"""
 ARGUMENTS = ["--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"]
 
 
@@ -30,6 +38,9 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory):
     """The address of a demonstration of its own, with its own database, until the journeys end."""
+    if running_already := os.environ.get("JOURNEYS_AT"):  # while a journey is being written
+        yield running_already
+        return
     port, var = free_port(), tmp_path_factory.mktemp("var")
     ours = {"VAR": str(var), "TODAY": TODAY, "TRAILBLAZER_DEMO": "1", "ORIGIN": f"http://localhost:{port}"}
     ours |= {"DJANGO_SETTINGS_MODULE": "trailblazer.settings", "DATABASE_URL": "", "DATABASE_ROLE": ""}
@@ -94,7 +105,7 @@ class Person:
             self.complaints.append(text)
 
     def _watch(self, request) -> None:
-        if not request.url.startswith((self.address, "data:", "about:")):
+        if not request.url.startswith((self.address, "data:", "about:", "blob:")):
             self.complaints.append(f"a request left for {request.url}")
 
     def opens(self, path: str) -> "Person":
@@ -102,35 +113,57 @@ class Person:
         self.status = response.status if response else 0
         return self
 
-    def signs_in_as(self, role: str, name: str = "") -> "Person":
+    def signs_in_as(self, role: str, of: str = "", nth: int = 0) -> "Person":
+        """As the first person of this role, or as another: of an organisation, or further down the list."""
         self.opens("/demo/")
         row = self.page.locator("tr").filter(has=self.page.get_by_role("rowheader", name=role, exact=True))
-        buttons = row.get_by_role("button")
-        (buttons.filter(has_text=name) if name else buttons).first.click()
+        row.get_by_role("listitem").filter(has_text=of).nth(nth).get_by_role("button").click()
+        expect(self.page.get_by_role("navigation", name="Menu")).to_be_attached()
         return self
 
     def clicks(self, words: str, exact: bool = False) -> "Person":
         link = self.page.get_by_role("link", name=words, exact=exact)
         button = self.page.get_by_role("button", name=words, exact=exact)
         link.or_(button).first.click()
+        self.page.wait_for_load_state()
         return self
 
     def fills(self, label: str, value: str) -> "Person":
-        self.page.get_by_label(label, exact=False).first.fill(value)
+        boxes = self.page.get_by_label(label).and_(self.page.locator("input, textarea"))
+        boxes.locator("visible=true").first.fill(value)
         return self
 
-    def chooses(self, label: str) -> "Person":
-        self.page.get_by_label(label, exact=False).first.check()
+    def chooses(self, label: str, under: str = "") -> "Person":
+        """Ticks an answer; where several questions have it, the one of this question."""
+        within = self.page.get_by_role("group", name=under) if under else self.page
+        within.get_by_label(label, exact=bool(under)).first.check()
         return self
 
     def selects(self, label: str, option: str) -> "Person":
-        self.page.get_by_label(label).first.select_option(label=option)
+        self.page.get_by_label(label).locator("visible=true").first.select_option(label=option)
         return self
 
-    def types_day(self, legend: str, day: int, month: int, year: int) -> "Person":
+    def types_day(self, legend: str, day: date) -> "Person":
         group = self.page.get_by_role("group", name=legend)
-        for box, value in (("Day", day), ("Month", month), ("Year", year)):
+        for box, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
             group.get_by_label(box).fill(str(value))
+        return self
+
+    def walks_to(self, words: str) -> "Person":
+        """Tabs forward until the thing with these words has the focus."""
+        for _ in range(MOST_STOPS):
+            self.page.keyboard.press("Tab")
+            if words in self.page.evaluate(FOCUSED_WORDS):
+                return self
+        raise AssertionError(f"{words!r} is never reached by Tab on {self.path}")
+
+    def presses(self, key: str) -> "Person":
+        self.page.keyboard.press(key)
+        self.page.wait_for_load_state()
+        return self
+
+    def types(self, words: str) -> "Person":
+        self.page.keyboard.type(words)
         return self
 
     def sees(self, words: str) -> "Person":
@@ -141,8 +174,17 @@ class Person:
         expect(self.page.locator("body")).not_to_contain_text(words)
         return self
 
+    def finds_nothing_at(self, path: str) -> "Person":
+        """The page is not there for them: as for any address that never was."""
+        assert self.opens(path).status == 404, f"{path} answered {self.status}"
+        return self
+
     def text(self) -> str:
         return self.page.locator("main").inner_text()
+
+    @property
+    def heading(self) -> str:
+        return self.page.locator("h1").first.inner_text()
 
     @property
     def path(self) -> str:
