@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("TRAILBLAZER_DEMO", "1")
 
-from trailblazer.settings import *  # noqa: E402, F403 - the environment must be set first
+from trailblazer.settings import *  # noqa: F403 - the environment must be set first
 
 SECRET_KEY = "only-for-tests-" + "x" * 50
 STORAGES = {
