@@ -104,7 +104,7 @@ def no_team(request: AskedByAnyone) -> HttpResponse:
     written = [
         row for row in rows_of(told) if row["answers"] and row["step"].name not in questions.WHO_AND_WHERE
     ]
-    page = {"receiver": receiver, "told": told, "rows": written}
+    page = {"receiver": receiver, "told": told, "rows": written, "may_change": False}
     return render(request, "referrals/public/no_team.jinja", page)
 
 
@@ -132,7 +132,7 @@ def check(request: AskedByAnyone) -> HttpResponse:
     form = ActionForm(posted(request), initial={"submission_key": draft.submission_key(request)})
     if request.method == "POST" and form.is_valid() and _send(request, form, told, receiver):
         return redirect("referrals:ask_sent")
-    page = {"form": form, "told": told, "receiver": receiver, "rows": rows_of(told)}
+    page = {"form": form, "told": told, "receiver": receiver, "rows": rows_of(told), "may_change": True}
     return render(request, "referrals/public/check.jinja", page | _before_sending(told, receiver, request))
 
 
