@@ -1,11 +1,12 @@
 from django.urls import include, path
 
-from trailblazer.referrals.views import asking, listing, looking, record, school, steps
+from trailblazer.referrals.views import asking, listing, looking, record, school, scoping, steps
 
 app_name = "referrals"
 urlpatterns = [
     path("requests/", listing.list_, name="list"),
-    path("requests/rules", looking.rules, name="rules"),
+    path("requests/rules", scoping.rules, name="rules"),
+    path("requests/rules/<int:number>", scoping.set_rule, name="set_rule"),
     path("requests/ask", asking.start, {"journey": "ask"}, name="ask_signed_in"),
     path("requests/ask/<slug:step>", asking.step, {"journey": "ask"}, name="ask_step"),
     path("requests/add", asking.start, {"journey": "add"}, name="add"),

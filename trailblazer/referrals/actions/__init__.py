@@ -6,6 +6,7 @@ from trailblazer.referrals.actions.drafting import drop_draft, keep_draft
 from trailblazer.referrals.actions.happening import close, record_event, reopen
 from trailblazer.referrals.actions.matching import match, match_new, unmatch
 from trailblazer.referrals.actions.receiving import enter, receive
+from trailblazer.referrals.actions.scoping import set_scope_rule
 
 __all__ = [
     "add_words",
@@ -23,6 +24,7 @@ __all__ = [
     "receive",
     "record_event",
     "reopen",
+    "set_scope_rule",
     "unmatch",
     "withdraw",
 ]

@@ -1,4 +1,4 @@
-"""Pages to look closer at a request: its waits by every definition, what happened to it, and the rules of scope."""
+"""Pages to look closer at a request: its waits by every definition, and what happened to it."""
 
 from datetime import date
 from typing import Any
@@ -11,13 +11,11 @@ from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.models import LogEntry
 from trailblazer.access.roles import Permission
-from trailblazer.domain import codes, scope
 from trailblazer.domain.clock import DEFINITIONS, FULL_CLOCK_STOP, NATIONAL_MRS, OURS, Definition, Wait
 from trailblazer.domain.spells import JoinedSpell
 from trailblazer.referrals.events import clock_of, clock_of_spell, joined_spell_of
-from trailblazer.referrals.models import Referral, ScopeRule
+from trailblazer.referrals.models import Referral
 from trailblazer.referrals.page import banner
-from trailblazer.referrals.scoping import rules_of
 
 MOST_LINES = 200
 
@@ -64,20 +62,3 @@ def history(request: Asked, ref: str) -> HttpResponse:
         "entries": entries,
     }
     return render(request, "referrals/history.jinja", context)
-
-
-@page_for(Permission.SEE_REQUESTS)
-def rules(request: Asked) -> HttpResponse:
-    """The rules of scope in force for this team, each with its reason and its source."""
-    member = request.member
-    own = set(ScopeRule.objects.in_force(member.team_id, request.today).values_list("number", flat=True))
-    context = {
-        "rules": rules_of(member.team_id, request.today),
-        "own": own,
-        "reasons": codes.load("reasons"),
-        "risks": codes.load("risks"),
-        "roles": codes.load("staff_roles"),
-        "any_role": scope.ANY_ROLE,
-        "source": scope.common_rules()[0].source,
-    }
-    return render(request, "referrals/rules.jinja", context)
