@@ -66,10 +66,10 @@ def _flat(ring: list[Any]) -> list[Point]:
 
 
 def _path(points: list[tuple[int, int]]) -> str:
-    """The ring as steps from each point to the next, leaving out steps of nothing."""
+    """The ring as steps from point to point, leaving out steps of nothing; nothing for an island too small to see."""
     (x, y), steps = points[0], []
     for next_x, next_y in points[1:-1]:
         if (next_x, next_y) != (x, y):
             steps.append(f"{next_x - x} {next_y - y}")
         x, y = next_x, next_y
-    return f"M{points[0][0]} {points[0][1]}l{' '.join(steps).replace(' -', '-')}z"
+    return f"M{points[0][0]} {points[0][1]}l{' '.join(steps).replace(' -', '-')}z" if steps else ""
