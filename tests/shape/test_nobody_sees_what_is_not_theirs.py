@@ -182,6 +182,7 @@ def values_for(name, address, side):
         "secret": "x" * 43,
         "service": side.team.services.first().ref,
         "post": "0" * 16,
+        "number": 14,
         "code": "room",
         "step": "room",
         "purpose": "help",
