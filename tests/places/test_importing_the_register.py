@@ -67,6 +67,19 @@ def test_a_first_import_adds_and_counts(bring_in):
     assert oak.last_import.sha256 == Import.objects.get().sha256 != ""
 
 
+def test_the_object_that_is_printed_holds_what_other_programs_are_promised_and_nothing_else(bring_in):
+    promised = "read added changed unchanged refused closed reopened absent england_open without_coordinates"
+    assert set(bring_in(OAK)) == {*promised.split(), "without_pupils", "by_field", "rows"}
+
+
+def test_more_refused_rows_than_are_shown_are_counted(tmp_path):
+    bad = [{"URN": f"{urn}", "OpenDate": "x"} for urn in range(100_100, 100_203)]
+    answer = run(write(tmp_path / "register.csv", register_text(OAK, *bad)))
+    assert answer.exit_code == 0
+    assert answer.stdout.count("OpenDate: ") == 100
+    assert "And 3 more rows that were refused." in answer.stdout
+
+
 def test_the_same_file_twice_changes_nothing(bring_in):
     bring_in(OAK, ELM)
     before = everything()

@@ -30,6 +30,13 @@ SUMMARY_KEYS = (
     "without_coordinates",
     "without_pupils",
 )
+# What a summary says besides, where a file of links was given.
+LINK_KEYS = {
+    "links": "Links read",
+    "links_added": "Links added",
+    "links_refused": "Links refused",
+    "links_to_unknown_schools": "Links, schools unknown",
+}
 
 
 def add_to(root: typer.Typer) -> None:
@@ -79,7 +86,10 @@ def import_(
     except RegisterFault as fault:
         typer.echo(json.dumps({"fault": str(fault)}) if as_json else str(fault), err=not as_json)
         raise typer.Exit(FILE_FAULT) from None
-    typer.echo(json.dumps(summary) if as_json else "\n".join(in_words(summary, day, dry_run)))
+    if as_json:
+        typer.echo(json.dumps({key: summary[key] for key in summary if links or key not in LINK_KEYS}))
+        return
+    typer.echo("\n".join(in_words(summary, day, dry_run)))
 
 
 def _summary(file: Path, links: Path | None, day: date, dry_run: bool, *, quiet: bool) -> dict[str, Any]:
@@ -107,7 +117,9 @@ def in_words(summary: dict[str, Any], day: date, dry_run: bool) -> list[str]:
     ]
     lines += [f"{key.replace('_', ' ').capitalize():22}{summary[key]:>9,}" for key in SUMMARY_KEYS]
     if summary["links"]:
-        lines.append(f"{'Links added':22}{summary['links_added']:>9,} of {summary['links']:,}")
+        lines += [f"{LINK_KEYS[key]:22}{summary[key]:>9,}" for key in LINK_KEYS]
     lines += [f"Changed {column}: {count:,}" for column, count in summary["by_field"].items()]
     lines += [f"Row {row['row']:,}, {row['column']}: {row['reason']}" for row in summary["rows"]]
+    if more := summary["refused"] - len(summary["rows"]):
+        lines.append(f"And {more:,} more rows that were refused.")
     return lines
