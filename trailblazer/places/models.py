@@ -1,5 +1,6 @@
 """Schools and colleges, and the areas they lie in, as the register and the statistics office give them."""
 
+import re
 import unicodedata
 from datetime import date
 from typing import ClassVar
@@ -9,6 +10,10 @@ from django.db.models import Q
 
 from trailblazer.access.models import Membership
 from trailblazer.imports.models import Import
+
+LONGEST_SEARCH = 400
+DROPPED = dict.fromkeys(map(ord, "'’."))  # St. Anne's is found as st annes
+WORDS = re.compile(r"[^\W_]+")
 
 
 class Region(models.Model):
@@ -74,12 +79,16 @@ class SchoolQuerySet(models.QuerySet["School"]):
 
 def search_words(text: str) -> list[str]:
     """The words of a search, as they are kept in `School.search`."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(
-        letter if letter.isalnum() else ("" if letter in "'’." or unicodedata.combining(letter) else " ")
-        for letter in plain
-    )
-    return letters.split()
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(DROPPED)
+    if not plain.isascii():
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return WORDS.findall(plain)
+
+
+def search_text(name: str, town: str, postcode: str, urn: int) -> str:
+    """What a school is found by: the words of its name, town, postcode and URN, and the postcode in one piece."""
+    words = search_words(f"{name} {town} {postcode} {urn}")
+    return f"{' '.join(words)} {postcode.replace(' ', '').casefold()}"[:LONGEST_SEARCH]
 
 
 class School(models.Model):
@@ -131,7 +140,7 @@ class School(models.Model):
     is_open = models.BooleanField(default=True)
     in_england = models.BooleanField(default=True)
     is_invented = models.BooleanField(default=False)
-    search = models.CharField(max_length=400, blank=True)
+    search = models.CharField(max_length=LONGEST_SEARCH, blank=True)
     last_import = models.ForeignKey(Import, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = SchoolQuerySet.as_manager()
@@ -152,8 +161,7 @@ class School(models.Model):
         super().save(*args, **options)  # type: ignore[arg-type]
 
     def search_text(self) -> str:
-        words = search_words(f"{self.name} {self.town} {self.postcode} {self.urn}")
-        return f"{' '.join(words)} {self.postcode.replace(' ', '').casefold()}"[:400]
+        return search_text(self.name, self.town, self.postcode, self.urn)
 
     @property
     def is_college(self) -> bool:

@@ -28,7 +28,8 @@ from trailblazer.domain.register import (
 )
 from trailblazer.imports.models import Import
 from trailblazer.places import areas
-from trailblazer.places.models import School, SchoolChange, SchoolLink
+from trailblazer.places.bulk import save_rows
+from trailblazer.places.models import School, SchoolChange, SchoolLink, search_text
 from trailblazer.places.reckoning import FIELDS, Change, Summary, change_of, values_of
 
 KIND = "school register"
@@ -173,33 +174,26 @@ def save(reckoned: Reckoned, into: Import, *, tell: Tell = say_nothing) -> None:
 
 
 def _save_schools(changes: list[Change], england: frozenset[str], into: Import) -> None:
-    schools = [School(**values_of(change.row, england), last_import=into) for change in changes]
-    for school in schools:
-        school.search = school.search_text()
-    kept = [name.removesuffix("_id") for name in FIELDS if name != "urn"]
-    School.objects.bulk_create(
-        schools,
-        update_conflicts=True,
-        unique_fields=["urn"],
-        update_fields=[*kept, "search", "last_import"],
-    )
-    SchoolChange.objects.bulk_create(
-        [entry for change in changes for entry in history(change, into)], batch_size=BATCH
-    )
+    rows = []
+    for change in changes:
+        values = values_of(change.row, england)
+        search = search_text(values["name"], values["town"], values["postcode"], values["urn"])
+        rows.append([*(values[name] for name in FIELDS), search, into.pk, False])
+    save_rows(School, (*FIELDS, "search", "last_import_id", "is_invented"), rows, kept=("is_invented",))
+    save_rows(SchoolChange, HISTORY, [entry for change in changes for entry in history(change, into)])
 
 
-def history(change: Change, into: Import) -> Iterator[SchoolChange]:
+# The fields of one entry of a school's history.
+HISTORY = ("school_id", "field", "old", "new", "happened_on", "source_id", "by_id")
+
+
+def history(change: Change, into: Import) -> Iterator[tuple[Any, ...]]:
     """One entry for each field that changed; for a new school one with no field."""
-    common: dict[str, Any] = {
-        "school_id": change.urn,
-        "happened_on": into.as_at,
-        "source": into,
-        "by": into.uploaded_by,
-    }
+    common = (into.as_at, into.pk, into.uploaded_by_id)
     if change.is_new:
-        yield SchoolChange(**common)
+        yield (change.urn, "", None, None, *common)
     for name, (old, new) in change.differences.items():
-        yield SchoolChange(field=name, old=plain(old), new=plain(new), **common)
+        yield (change.urn, name, plain(old), plain(new), *common)
 
 
 def plain(value: Any) -> Any:
