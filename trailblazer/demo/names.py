@@ -49,8 +49,9 @@ def young_name(random: Random) -> Name:
     return Name(random.choices(names, births)[0], random.choice(words()["last_names"]))
 
 
-def first_name(random: Random) -> str:
-    names, births = _given_names()[random.choice("FM")]
+def first_name(random: Random, sex: str = "") -> str:
+    """A first name of girls (F), boys (M) or anyone."""
+    names, births = _given_names()[sex or random.choice("FM")]
     return random.choices(names, births)[0]
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Model
 
 from trailblazer.access.roles import Role
-from trailblazer.demo.names import words
+from trailblazer.demo.names import first_name, words
 from trailblazer.demo.people import birth_date, invent
 from trailblazer.demo.staff import InventedTeam
 from trailblazer.demo.story import HELPED, Story, received_days, tell
@@ -23,6 +23,7 @@ from trailblazer.young_people.models import Carer, Competence, Consent, MatchKey
 
 LONDON = ZoneInfo("Europe/London")
 BATCH = 500
+CARERS = {"mother": "F", "father": "M", "grandparent": "", "step_parent": ""}
 FOR_EACH_TEAM = 380
 STATES = {
     **dict.fromkeys(HELPED, Referral.State.ACCEPTED),
@@ -236,12 +237,12 @@ class Writer:
 
     def _carers(self, person: YoungPerson) -> list[Carer]:
         count = self.random.choice((1, 1, 2))
-        relationships = self.random.sample(["mother", "father", "grandparent", "step_parent"], count)
+        relationships = self.random.sample(list(CARERS), count)
         return [
             Carer(
                 provider=self.provider,
                 young_person=person,
-                name=f"{self.random.choice(words()['staff']).split()[0]} {person.last_name}",
+                name=f"{first_name(self.random, CARERS[relationship])} {person.last_name}",
                 relationship=relationship,
                 has_parental_responsibility=relationship in ("mother", "father") or None,
                 may_decide=relationship in ("mother", "father"),
