@@ -157,9 +157,14 @@ class Person:
                 return self
         raise AssertionError(f"{words!r} is never reached by Tab on {self.path}")
 
-    def presses(self, key: str) -> "Person":
-        self.page.keyboard.press(key)
-        self.page.wait_for_load_state()
+    def ticks(self) -> "Person":
+        self.page.keyboard.press("Space")
+        return self
+
+    def enters(self) -> "Person":
+        """Presses Enter, and is on another page, or on the same one anew."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
         return self
 
     def types(self, words: str) -> "Person":

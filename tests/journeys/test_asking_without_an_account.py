@@ -111,18 +111,18 @@ def test_someone_whose_school_has_no_team_is_told_what_there_is_instead(someone)
 def test_the_whole_public_journey_by_keyboard_alone(someone):
     child = a_child(born_in=2010)
     school = school_of(someone().signs_in_as(LEAD))
-    person = someone(**PHONE).opens("/ask").walks_to("Start now").presses("Enter")
-    person.walks_to("For myself").presses("Space").walks_to("Carry on").presses("Enter")
-    person.walks_to("Which school or college").types(school).presses("Enter")
-    person.walks_to(school).presses("Space").walks_to("Carry on").presses("Enter")
-    person.walks_to("Worry or feeling scared").presses("Space").walks_to("Carry on").presses("Enter")
+    person = someone(**PHONE).opens("/ask").walks_to("Start now").enters()
+    person.walks_to("For myself").ticks().walks_to("Carry on").enters()
+    person.walks_to("Which school or college").types(school).enters()
+    person.walks_to(school).ticks().walks_to("Carry on").enters()
+    person.walks_to("Worry or feeling scared").ticks().walks_to("Carry on").enters()
     for _ in range(15):
         if "About you" in person.page.title():
             break
-        person.walks_to("Carry on").presses("Enter")
+        person.walks_to("Carry on").enters()
     person.walks_to("First name").types(child.first_name).walks_to("Last name").types(child.last_name)
     for part, number in (("Day", child.born_on.day), ("Month", child.born_on.month), ("Year", 2010)):
         person.walks_to(part).types(str(number))
-    person.walks_to("Carry on").presses("Enter").walks_to("Carry on").presses("Enter")
+    person.walks_to("Carry on").enters().walks_to("Carry on").enters()
     expect(person.page.get_by_role("heading", level=1)).to_have_text("Check your answers")
-    person.walks_to("Send my request").presses("Enter").sees("We have your request").sees("Keep this")
+    person.walks_to("Send my request").enters().sees("We have your request").sees("Keep this")

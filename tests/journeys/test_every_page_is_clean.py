@@ -1,67 +1,216 @@
-"""Every page that each role can reach by following links: axe finds nothing at 320 and 1280 px, nothing scrolls
-sideways at 320, and nothing is asked of another host."""
+"""Every kind of page, as each who reaches it by following links: axe finds nothing at 320 and 1280 px, nothing scrolls
+sideways, nothing is asked of another host; and no page of the service is left out."""
 
 import re
 from collections import deque
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, get_resolver, resolve
 
-ROLES = ["Senior mental health lead", "Supervisor", "Team lead", "Administrator", "Programme", "Commissioner"]
-STARTS = {"nobody": ["/", "/ask", "/find-your-team", "/status", "/accounts/login/", "/demo/"]}
-MOST_OF_A_KIND, MOST_PAGES = 1, 70
-LEAVES = re.compile(r"/(logout|demo/become|static)|^/accounts/.*(logout)")
+from tests.journeys.asking import (
+    LEAD,
+    SUPERVISOR,
+    TEAM,
+    a_child,
+    carries_on_to,
+    fills_a_request,
+    says_who_they_are,
+    school_of,
+    sends,
+    starts_asking,
+)
+from tests.journeys.test_joining_by_invitation import invites, joins, someone_new, with_a_passkey
+
+NARROW, WIDE = {"width": 320, "height": 700}, {"width": 1280, "height": 800}
+ONLY_WHAT_IS_WRONG = {"resultTypes": ["violations"]}
+# What of a page axe looks at: a page that adds no new kind of element to those of its kind needs no second look.
+KINDS_OF_ELEMENT = """() => [...new Set([...document.body.querySelectorAll("*")].map(it =>
+    [it.tagName, it.className, ...it.getAttributeNames()].join(" ")))]"""
+LINKS = 'links => links.map(link => link.getAttribute("href"))'
+# Steps of a form differ though their route is the same.
+STEPS = ("name", "step")
+# These do one thing when a button is pressed, and show nothing of their own.
+ACTS = {
+    "access:still_here",
+    "access:csp",
+    "access:switch",
+    "access:take_back",
+    "account_logout",
+    "alerts:take_on",
+    "demo:become",
+    "desk:health",
+    "letters:try_again",
+    "letters:posted",
+    "mfa_download_recovery_codes",
+    "mfa_login_webauthn",
+    "referrals:approve",
+    "referrals:close",
+    "referrals:decide",
+    "referrals:match",
+    "referrals:reopen",
+    "referrals:status_leave",
+    "referrals:unmatch",
+}
 
 
-def kind_of(path: str) -> str:
-    """Addresses that differ only in a reference, number or question are pages of one kind."""
-    bare = path.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
-    return re.sub(r"/([0-9a-hjkmnp-tv-z]{16}|\d+)(?=/|$)", "/…", bare)
+class Inspector:
+    """Looks at each kind of page, once for every look it has, and keeps what is wrong and what was seen."""
+
+    def __init__(self) -> None:
+        self.axe, self.faults = Axe(), []
+        self.elements: dict[str, set[str]] = {}
+        self.names: set[str] = set()
+        self.seen_by_everyone: set[str] = set()  # pages that say the same to all: nobody looks at them twice
+
+    def follows(self, person, who: str, starts: list[str]) -> set[str]:
+        """Everything that this person reaches by links, one page of each kind."""
+        seen, queue = set(), deque(starts)
+        while queue:
+            path = queue.popleft()
+            kind = kind_of(path)
+            if kind is None or kind in seen or kind in self.seen_by_everyone:
+                continue
+            seen.add(kind)
+            person.opens(path)
+            self.looks(person, f"{who} {kind}", kind)
+            links = person.page.eval_on_selector_all("a[href]", LINKS)
+            queue.extend(link for link in links if re.match(r"/(?!/)", link))
+        assert seen, f"{who} reached no page"
+        return seen
+
+    def looks(self, person, where: str, kind: str, status: int = 200) -> None:
+        if person.status != status:
+            self.faults.append(f"{where} answered {person.status}")
+            return
+        arrived = resolve(bare(person.path))
+        self.names.add(arrived.view_name)
+        known = self.elements.setdefault(kind, set())
+        elements = set(person.page.evaluate(KINDS_OF_ELEMENT))
+        for size in (NARROW, WIDE):
+            person.page.set_viewport_size(size)
+            width = person.page.evaluate("document.documentElement.scrollWidth")
+            if width > size["width"]:
+                self.faults.append(f"{where} is {width} px wide at {size['width']}")
+            if not elements <= known:
+                self.faults += [
+                    f"{where} at {size['width']}: {fault}" for fault in self.found_on(person.page)
+                ]
+        known |= elements
+
+    def found_on(self, page) -> list[str]:
+        found = self.axe.run(page, options=ONLY_WHAT_IS_WRONG).response["violations"]
+        return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
 
 
-def links_of(page) -> list[str]:
-    return page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
+def bare(path: str) -> str:
+    return re.split(r"[?#]", path)[0]
 
 
-def crawl(person, starts: list[str]):
-    """Yields each page reached, one or two of each kind, until there is no new kind."""
-    seen: dict[str, int] = {}
-    queue = deque(starts)
-    while queue and len(seen) < MOST_PAGES:
-        path = queue.popleft()
-        kind = kind_of(path)
-        if seen.get(kind, 0) >= MOST_OF_A_KIND or LEAVES.search(path):
-            continue
-        seen[kind] = seen.get(kind, 0) + 1
-        person.opens(path)
-        yield kind
-        queue.extend(
-            link for link in links_of(person.page) if link.startswith("/") and not link.startswith("//")
-        )
+def kind_of(path: str) -> str | None:
+    """Addresses that differ only in a reference, number or question are of one kind; None leads away or acts."""
+    try:
+        found = resolve(bare(path))
+    except Resolver404:
+        return None
+    if found.view_name in ACTS:
+        return None
+    return " ".join([found.view_name, *(found.kwargs[name] for name in STEPS if name in found.kwargs)])
 
 
-def faults_of(person, axe: Axe) -> list[str]:
-    found = axe.run(person.page).response["violations"]
-    return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
+def all_names() -> set[str]:
+    """The names of all routes of the service."""
+    names = set()
+    for prefix, resolver in [("", get_resolver())] + [
+        (f"{space}:", inner) for space, (_, inner) in get_resolver().namespace_dict.items()
+    ]:
+        names |= {f"{prefix}{name}" for name in resolver.reverse_dict if isinstance(name, str)}
+    return names
 
 
-@pytest.mark.parametrize("role", ["nobody", *ROLES])
-def test_every_page_is_clean(someone, role):
-    person, axe, faults, seen = someone(), Axe(), [], []
-    if role != "nobody":
-        person.signs_in_as(role)
-    for kind in crawl(person, STARTS.get(role, ["/", "/account", "/menu"])):
-        seen.append(kind)
-        if person.status >= 400:
-            faults.append(f"{kind} answered {person.status}")
-            continue
-        faults += [f"{kind} at 1280: {fault}" for fault in faults_of(person, axe)]
-        person.page.set_viewport_size({"width": 320, "height": 700})
-        faults += [f"{kind} at 320: {fault}" for fault in faults_of(person, axe)]
-        wide = person.page.evaluate("document.documentElement.scrollWidth")
-        if wide > 320:
-            faults.append(f"{kind} scrolls sideways at 320 px: {wide} px wide")
-        person.page.set_viewport_size({"width": 1280, "height": 800})
-    print(f"{role}: {len(seen)} kinds of page: {' '.join(sorted(seen))}")
-    assert len(seen) >= 5
-    assert faults == []
+def test_every_page_is_clean(someone):
+    inspector = Inspector()
+    nobody = someone()
+    everywhere = ["/", "/ask", "/find-your-team", "/status", "/accounts/login/", "/demo/"]
+    seen = inspector.follows(nobody, "nobody", everywhere)
+    inspector.seen_by_everyone = (seen & inspector.names) - {"desk:start"}
+    at_the_ends(inspector, nobody)
+    for role, starts in STARTS.items():
+        inspector.follows(someone().signs_in_as(role), role, ["/", "/account", "/menu", *starts])
+    while_asking(inspector, someone)
+    when_joining(inspector, someone)
+    assert inspector.faults == []
+    print("Never visited:", " ".join(sorted(all_names() - inspector.names - ACTS)))
+
+
+STARTS = {
+    LEAD: [f"/requests/ask/{step}" for step in ("who", "need", "around", "agreed")],
+    SUPERVISOR: [],
+    "Team lead": [],
+    "Administrator": [f"/requests/add/{step}" for step in ("how", "who", "need", "around", "agreed")],
+    "Programme": [],
+    "Commissioner": [],
+}
+
+
+def at_the_ends(inspector, nobody):
+    """Where a link no longer leads anywhere, and what is said when something was stopped."""
+    for path, status in (("/no-such-page", 404), ("/invitation/" + "0" * 64, 410)):
+        nobody.opens(path)
+        if nobody.status != status:
+            inspector.faults.append(f"{path} answered {nobody.status}")
+        inspector.faults += [f"{path}: {fault}" for fault in inspector.found_on(nobody.page)]
+    ends = (
+        "/ask/stopped",
+        "/ask/no-team",
+        "/status/closed",
+        "/accounts/password/reset/done/",
+        "/accounts/inactive/",
+    )
+    inspector.follows(
+        nobody, "nobody at an end", [*ends, "/accounts/password/reset/key/done/", "/ask/not-safe"]
+    )
+
+
+def while_asking(inspector, someone):
+    """Pages that are there only while something is being asked, and after it was sent."""
+    lead = someone().signs_in_as(LEAD)
+    fills_a_request(lead, a_child())
+    inspector.follows(lead, "lead about to send", [lead.path])
+    lead.clicks("Send the request").sees("Request sent")
+    inspector.looks(lead, "lead who sent", kind_of(lead.path))
+
+    child, person = a_child(born_in=2012), someone()
+    starts_asking(person, "For myself", school_of(lead))
+    carries_on_to(person, "About you")
+    says_who_they_are(person, child, "When were you born?")
+    carries_on_to(person, "Check your answers")
+    inspector.follows(person, "young person about to send", ["/ask/check"])
+    person.opens("/ask/check")
+    reference, link = sends(person)
+    inspector.looks(person, "young person who sent", kind_of(person.path))
+    person.opens(link)
+    inspector.follows(person, "young person who sent", ["/status/request", "/status/request/added"])
+
+    supervisor = someone().signs_in_as(SUPERVISOR, of=TEAM)
+    address = f"/requests/{reference.replace('-', '').lower()}"
+    inspector.follows(
+        supervisor, "supervisor before matching", [f"{address}{page}" for page in PAGES_OF_A_REQUEST]
+    )
+
+
+PAGES_OF_A_REQUEST = ("", "/match/new", "/answer", "/add-words", "/withdraw")
+
+
+def when_joining(inspector, someone):
+    """Pages for somebody who was invited, and for an account of their own."""
+    new = with_a_passkey(someone())
+    new.opens(invites(someone().signs_in_as("Team lead"), *someone_new()))
+    inspector.looks(new, "invited", kind_of(new.path))
+    joins(new)
+    own = ("", "codes/", "codes/generate/", "passkeys/", "passkeys/add/", "totp/activate/", "reauthenticate/")
+    own = [
+        *(f"/accounts/2fa/{page}" for page in own),
+        "/accounts/password/change/",
+        "/accounts/reauthenticate/",
+    ]
+    inspector.follows(new, "joined", own)

@@ -28,7 +28,7 @@ def test_a_register_is_looked_at_confirmed_and_taken_back(someone):
 
 
 def test_what_is_no_register_is_refused_in_a_sentence(someone):
-    programme = someone().signs_in_as("Programme").opens("/schools/register/add")
+    programme = someone().signs_in_as("Programme").opens("/imports/").clicks("Import the register of schools")
     chooses_file(programme, "PK\x03\x04 a spreadsheet by another name")
     programme.clicks("Upload and check")
     when_done(programme, "This file was refused and nothing was changed")
