@@ -175,8 +175,9 @@ def while_asking(inspector, someone):
     """Pages that are there only while something is being asked, and after it was sent."""
     lead = someone().signs_in_as(LEAD)
     fills_a_request(lead, a_child())
-    inspector.follows(lead, "lead about to send", [lead.path])
-    lead.clicks("Send the request").sees("Request sent")
+    check = lead.path
+    inspector.follows(lead, "lead about to send", [check])
+    lead.opens(check).clicks("Send the request").sees("Request sent")
     inspector.looks(lead, "lead who sent", kind_of(lead.path))
 
     child, person = a_child(born_in=2012), someone()
