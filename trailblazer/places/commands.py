@@ -98,8 +98,8 @@ def _summary(file: Path, links: Path | None, day: date, dry_run: bool, *, quiet:
     with Progress(*columns, transient=True, console=console, disable=quiet) as shown:
         bar = shown.add_task("Reading", total=None)
 
-        def tell(done: int, doing: str) -> None:
-            shown.update(bar, completed=done, description=doing)
+        def tell(done: int, total: int | None, doing: str) -> None:
+            shown.update(bar, completed=done, total=total, description=doing)
 
         reckoned = register.reckon(file, links, tell=tell)
         if dry_run:

@@ -54,7 +54,7 @@ def _figures(counts: dict[str, Any]) -> Rows:
         {
             "label": "Rows refused",
             "figure": number(counts["refused"]),
-            "note": "none used" if counts["refused"] else "none",
+            "note": "left out" if counts["refused"] else "every row is used",
             "is_late": counts["refused"] > 0,
         },
     ]
@@ -78,7 +78,7 @@ def _after(counts: dict[str, Any]) -> Rows:
 def _same(counts: dict[str, Any]) -> list[str]:
     """What stays as it is, in sentences."""
     return [
-        f"{counts['absent']:,} schools that the file does not name stay as they are. Nothing is deleted.",
-        f"{counts['unchanged']:,} schools are in the file as they are here.",
+        f"Schools that the file does not name: {counts['absent']:,}. Nothing is deleted.",
+        f"Schools that are in the file as they are here: {counts['unchanged']:,}.",
         "Which team serves which school, and every request for support.",
     ]

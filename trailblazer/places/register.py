@@ -35,10 +35,12 @@ from trailblazer.places.reckoning import FIELDS, Change, Summary, change_of, val
 KIND = "school register"
 BATCH = 2_000
 NEEDED = ("urn", "is_open", "in_england", "easting", "northing", "pupils")
-Tell = Callable[[int, str], None]
+Tell = Callable[
+    [int, int | None, str], None
+]  # how many are done, of how many where that is known, and of what
 
 
-def say_nothing(done: int, doing: str) -> None:
+def say_nothing(done: int, total: int | None, doing: str) -> None:
     """Progress that nobody watches."""
 
 
@@ -97,7 +99,7 @@ def reckon(path: Path, links: Path | None, *, tell: Tell = say_nothing) -> Recko
     with open_register(path) as sheet:
         for rows in in_batches(read_rows(sheet)):
             _take(rows, reckoned, seen)
-            tell(summary.read, "Schools read")
+            tell(summary.read, sheet.size, "Schools read")
     _count_the_rest(reckoned, seen)
     if links is not None:
         _follow_links(links, reckoned, seen, tell)
@@ -141,7 +143,7 @@ def _follow_links(links: Path, reckoned: Reckoned, seen: set[int], tell: Tell) -
     with open_links(links) as sheet:
         for batch in in_batches(read_links(sheet)):
             reckoned.links += [link for link in batch if _is_fresh(link, known, there, reckoned.summary)]
-            tell(reckoned.summary.links, "Links read")
+            tell(reckoned.summary.links, sheet.size, "Links read")
     reckoned.summary.links_added = len(reckoned.links)
 
 
@@ -168,7 +170,7 @@ def save(reckoned: Reckoned, into: Import, *, tell: Tell = say_nothing) -> None:
     for changes in in_batches(reckoned.changes):
         _save_schools(changes, reckoned.england, into)
         done += len(changes)
-        tell(done, "Schools saved")
+        tell(done, len(reckoned.changes), "Schools saved")
     for links in in_batches(reckoned.links):
         SchoolLink.objects.bulk_create([_link(link, into) for link in links])
 

@@ -57,11 +57,7 @@ def undo_register(progress: Progress, upload: str) -> None:
 
 def _reckon(found: Import, progress: Progress) -> register.Reckoned:
     links = uploads.where(found.extra_path) if found.extra_path else None
-
-    def tell(done: int, doing: str) -> None:
-        progress(done, None, doing)
-
-    return register.reckon(uploads.where(found.path), links, tell=tell)
+    return register.reckon(uploads.where(found.path), links, tell=progress)
 
 
 def _asker(found: Import) -> Any:

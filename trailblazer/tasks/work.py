@@ -66,11 +66,11 @@ def queue(name: str, *, by: Membership | None = None, **arguments: Any) -> Job:
 
 @task()
 def run_job(job_id: int) -> None:
-    """Runs one job. What fails is tried again later, up to its number of attempts."""
+    """Runs one job that waits. What fails is tried again later, up to its number of attempts."""
     with transaction.atomic():
         job = Job.objects.select_for_update().get(pk=job_id)
-        if job.is_over:
-            return
+        if job.state != Job.State.WAITING:
+            return  # it is over, or another worker has it
         job.state, job.attempts = Job.State.RUNNING, job.attempts + 1
         job.started_at = job.heard_from_at = timezone.now()
         job.save()
@@ -128,8 +128,10 @@ def _is_its_turn(kind: Work) -> bool:
 def take_up_what_was_dropped() -> int:
     """Queues again the jobs whose worker has gone silent: a crash loses nothing."""
     silent = Job.objects.filter(state=Job.State.RUNNING, heard_from_at__lt=timezone.now() - SILENT_FOR)
-    dropped = list(silent.values_list("pk", flat=True))
-    for pk in dropped:
-        Job.objects.filter(pk=pk).update(state=Job.State.WAITING)
-        run_job.enqueue(pk)
-    return len(dropped)
+    taken_up = 0
+    for pk in list(silent.values_list("pk", flat=True)):
+        with transaction.atomic():
+            if silent.filter(pk=pk).update(state=Job.State.WAITING):  # else another worker was quicker
+                run_job.enqueue(pk)
+                taken_up += 1
+    return taken_up

@@ -46,3 +46,15 @@ if (idle) {
     }
   }, Math.min(5000, session * 50))
 }
+
+// While work goes on, only the words that say how far it is are asked for anew, so that a reader keeps their place.
+const work = document.querySelector('[data-asks]')
+if (work) {
+  setInterval(async () => {
+    const answer = await fetch(window.location.href)
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const fresh = page.querySelector('[data-asks]')
+    if (!fresh) window.location.reload()
+    else if (fresh.innerHTML !== work.innerHTML) work.replaceChildren(...fresh.childNodes)
+  }, 2000)
+}
