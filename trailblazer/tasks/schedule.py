@@ -23,7 +23,7 @@ KEPT_FOR = timedelta(days=7)
 
 @work("forget finished work", every=timedelta(hours=6))
 def forget_finished_work(progress: Any) -> int:
-    """Deletes what the schedule did by itself and is done. Work that a person asked for is kept, and so are failures."""
+    """Deletes what the schedule did by itself and is done. What a person asked for is kept, and so are failures."""
     before = timezone.now() - KEPT_FOR
     DBTaskResult.objects.successful().filter(finished_at__lt=before).delete()
     done = Job.objects.filter(state=Job.State.DONE, asked_by=None, finished_at__lt=before)
