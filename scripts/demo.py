@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from typing import Callable
 
 from machine import ROOT, Missing
@@ -36,25 +37,18 @@ def serve(port: int, reset: bool) -> int:
     command = [str(set_up("base") / "trailblazer"), "demo", "start", "--port", str(port)]
     environment = {**os.environ, "TRAILBLAZER_DEMO": "1", "ORIGIN": f"http://localhost:{port}"}
     asked: list[int] = []
-    groups: list[int] = []
-
-    def end(number: int, frame: object) -> None:
-        if not asked:
-            print("\nStopping.", flush=True)
-        asked.append(number)
-        for group in groups:
-            signal_group(group, signal.SIGTERM)
-
-    listen_for_the_end(end)
+    listen_for_the_end(lambda number, frame: asked.append(number))
     running = subprocess.Popen(
         command + ["--reset"] * reset, cwd=ROOT, env=environment, start_new_session=True
     )
-    groups.append(running.pid)
+    while not asked and running.poll() is None:
+        time.sleep(0.1)
     if asked:
-        signal_group(running.pid, signal.SIGTERM)
-    code = running.wait()
+        with suppress(OSError):  # the terminal may be gone, which is why we end
+            print("\nStopping.", flush=True)
+        ask_to_end(running)
     stop_group(running.pid)
-    return 0 if asked else code
+    return 0 if asked else running.returncode
 
 
 def listen_for_the_end(end: Callable[[int, object], None]) -> None:
@@ -62,6 +56,16 @@ def listen_for_the_end(end: Callable[[int, object], None]) -> None:
     signal.signal(signal.SIGTERM, end)
     if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup means: stay when the terminal goes
         signal.signal(signal.SIGHUP, end)
+
+
+def ask_to_end(running: subprocess.Popen[bytes]) -> None:
+    """Asks the first process alone: it ends its own in order, and a server whose workers go first may wait for them."""
+    running.terminate()
+    try:
+        running.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        signal_group(running.pid, signal.SIGKILL)
+        running.wait()
 
 
 def stop_group(group: int) -> None:

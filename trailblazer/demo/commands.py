@@ -5,6 +5,7 @@ import secrets
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -14,6 +15,7 @@ from django.conf import settings
 
 demo = typer.Typer(no_args_is_help=True, help="An invented service in real places, to try everything with.")
 WORKERS = 2
+PATIENCE = 6.0  # seconds for the server and for the worker to finish what they do
 
 
 def add_to(root: typer.Typer) -> None:
@@ -106,14 +108,25 @@ def serve(port: int) -> None:
     commands = [web, [sys.executable, "-m", "trailblazer.cli", "worker"]]
     running = [subprocess.Popen(command, env=environment) for command in commands]
 
+    asked: list[int] = []
+
     def stop(number: int, frame: FrameType | None) -> None:
-        for process in running:
-            process.terminate()
+        asked.append(number)
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    code = running[0].wait()
-    stop(signal.SIGTERM, None)
-    for process in running:
-        process.wait()
-    raise typer.Exit(0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else code)
+    while not asked and all(process.poll() is None for process in running):
+        time.sleep(0.1)
+    codes = [ended(process) for process in running]
+    raise typer.Exit(0 if asked else max(map(abs, codes)))
+
+
+def ended(process: subprocess.Popen[bytes]) -> int:
+    """Asks once, because a server that is asked twice forgets its workers; and does not wait for ever."""
+    if process.poll() is None:
+        process.terminate()
+    try:
+        return process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
