@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.dispatch import Signal
 from django.utils import timezone
 
 from trailblazer.access import account_letters
@@ -30,6 +32,10 @@ LONGEST_WAIT = timedelta(hours=1)
 MOST_ATTEMPTS = 30
 REFUSED = 500  # from this code on a mail server means: never
 AT_ONCE = 500
+
+could_not_be_sent = (
+    Signal()
+)  # with `letter`, in the transaction that marks it: what looks after failures is further up
 
 
 class Told(Protocol):
@@ -93,7 +99,7 @@ def _send_one(outbox: Outbox, row: Any) -> bool:
     except account_letters.NobodyThere:
         _mark(row, state=AccountLetter.State.DROPPED)
     except Refused as refusal:
-        _mark(row, state=row.State.FAILED, failure=str(refusal)[:300])
+        _give_up(row, refusal)
     except ServerAway as reason:
         _mark(
             row, attempts=row.attempts - 1, not_before=timezone.now() + FIRST_WAIT, failure=str(reason)[:300]
@@ -140,10 +146,16 @@ def _refusal(code: int, words: bytes | str) -> Exception:
 
 def _try_later(row: Any, failure: Exception) -> None:
     if row.attempts >= MOST_ATTEMPTS:
-        _mark(row, state=row.State.FAILED, failure=str(failure)[:300])
+        _give_up(row, failure)
         return
     wait = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (row.attempts - 1))
     _mark(row, not_before=timezone.now() + wait, failure=str(failure)[:300])
+
+
+def _give_up(row: Any, failure: Exception) -> None:
+    with transaction.atomic():
+        _mark(row, state=row.State.FAILED, failure=str(failure)[:300])
+        could_not_be_sent.send(type(row), letter=row)
 
 
 def _mark(row: Any, **values: Any) -> None:

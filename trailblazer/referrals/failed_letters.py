@@ -1,0 +1,32 @@
+"""A letter that could not be sent is somebody's to look at: whoever waits for it does not know that it failed."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from trailblazer.access.records import Service
+from trailblazer.alerts.actions import raise_alert
+from trailblazer.alerts.models import Alert
+from trailblazer.letters.models import Letter
+
+KIND = "letter_failed"
+
+
+def say_so(letter: Letter, **_: Any) -> None:
+    """Raises an alert for the team, in the transaction that marks the letter. Its words name nobody.
+
+    While an alert about this letter is open there is no second one; a letter that fails again after somebody closed
+    the alert is looked at again.
+    """
+    if Alert.objects.open().filter(kind=KIND, about=letter.ref).exists():
+        return
+    raise_alert(
+        KIND,
+        words=f"{letter.get_channel_display()}: whoever it is for has not had it",
+        provider=letter.provider,
+        team=letter.team,
+        young_person=letter.young_person,
+        by=Service(),
+        about=letter.ref,
+        about_address=reverse("letters:letter", args=[letter.ref]),
+    )
