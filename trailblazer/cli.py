@@ -90,16 +90,16 @@ def serve(
 
 @app.command()
 def check(json: Annotated[bool, typer.Option("--json")] = False) -> None:
-    """Say what is unsafe in the settings; exit 1 if anything is."""
+    """Say what is unsafe in the settings; exit 1 if anything is. Then what is right only if it is so."""
     import json as json_
 
-    from trailblazer.access.safety import unsafe
+    from trailblazer.access.safety import unsafe, worth_knowing
 
-    faults = unsafe()
+    faults, notes = unsafe(), worth_knowing()
     if json:
-        typer.echo(json_.dumps({"unsafe": faults}))
-    for fault in [] if json else faults:
-        typer.echo(fault, err=True)
+        typer.echo(json_.dumps({"unsafe": faults, "worth_knowing": notes}))
+    for sentence in [] if json else [*faults, *notes]:
+        typer.echo(sentence, err=True)
     if faults:
         raise typer.Exit(1)
     if not json:

@@ -28,6 +28,7 @@ class Environment(BaseSettings):
     origin: str = Field(
         "http://localhost:8000", description="The address people type, used in links and passkeys"
     )
+    trusted_proxies: int = Field(0, ge=0, description="How many proxies of ours a request passes before us")
     trailblazer_demo: bool = False
     today: date | None = Field(None, description="Moves the clock; for demonstrations and tests only")
     var: Path = ROOT / "var"
@@ -51,6 +52,7 @@ ORIGIN = ENVIRONMENT.origin.rstrip("/")
 LEAVE_QUICKLY_TO = ENVIRONMENT.leave_quickly_to
 ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.allowed_hosts.split(",") if host.strip()]
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 IS_SECURE = ORIGIN.startswith("https://")
 
 INSTALLED_APPS = [
@@ -200,6 +202,7 @@ AXES_USERNAME_CALLABLE = "trailblazer.access.sign_in.typed_address"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or a stranger could keep someone out for ever
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "trailblazer.access.sign_in.locked_out"
+AXES_CLIENT_IP_CALLABLE = "trailblazer.access.limits.address_of"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_VERBOSE = False
 

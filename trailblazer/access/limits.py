@@ -3,8 +3,11 @@ every process and after a restart."""
 
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import ip_address
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -72,8 +75,27 @@ def fingerprint(key: str) -> str:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where a request came from. A whole school may share one address."""
-    return request.META.get("REMOTE_ADDR", "")
+    """Where a request came from. A whole school may share one address.
+
+    Each proxy that we trust adds, at the end of X-Forwarded-For, whom it heard from; so we count back as many as we
+    trust. What stands before was written by whoever asked, and is not read. Where the header is shorter, or what the
+    proxy wrote is no address, it is the address that spoke to us.
+    """
+    nearest = str(request.META.get("REMOTE_ADDR", ""))
+    trusted: int = settings.TRUSTED_PROXIES
+    heard_from = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")
+    if not 0 < trusted <= len(heard_from):
+        return nearest
+    return _address_in(heard_from[-trusted].strip()) or nearest
+
+
+def _address_in(written: str) -> str:
+    """The address without the port that some proxies write with it, which is another for each connection."""
+    try:
+        bare = written if written.count(":") > 1 and "[" not in written else urlsplit(f"//{written}").hostname
+        return str(ip_address(bare or ""))
+    except ValueError:
+        return ""
 
 
 def forget_counted_before(oldest: timedelta, *, but: Allowance) -> int:

@@ -19,6 +19,20 @@ def unsafe() -> list[str]:
     return [sentence for is_unsafe, sentence in _findings() if is_unsafe] + list(_database())
 
 
+def worth_knowing() -> list[str]:
+    """What is not unsafe, and right only where it is so: said by `trailblazer check`, and no reason to refuse."""
+    trusted = settings.TRUSTED_PROXIES
+    if trusted:
+        return [
+            f"TRUSTED_PROXIES is {trusted}: limits take the address that stands {trusted} from the end of "
+            "X-Forwarded-For. Make sure that nobody can reach this server but through those proxies."
+        ]
+    return [
+        "TRUSTED_PROXIES is 0: limits take the address that connects to this server. Behind a proxy that is the "
+        "proxy's own, so all visitors share one limit: set it to the number of proxies."
+    ]
+
+
 def _findings() -> list[tuple[bool, str]]:
     origin = urlsplit(settings.ORIGIN)
     hosts = settings.ALLOWED_HOSTS

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from trailblazer.access import account_letters
+from trailblazer.access.limits import address_of
 from trailblazer.access.models import LogEntry, Membership, User
 from trailblazer.access.today import today
 
@@ -43,6 +44,10 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address in the list of one's sessions is the one that limits are counted by."""
+        return address_of(request)
 
     def send_notification_mail(self, template_prefix: str, user: User, *_: Any, **__: Any) -> None:
         account_letters.queue_notice(user, NOTICES[template_prefix])
