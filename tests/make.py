@@ -1,11 +1,13 @@
 """The ordinary young person, school, team and request. A test builds only what it is about; the rest is ordinary."""
 
 import itertools
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Any
 
 from trailblazer.access.models import Membership, Organisation, User
 from trailblazer.access.roles import Role
+from trailblazer.care.models import Contact, Course
+from trailblazer.domain.contacts import moment
 from trailblazer.places.models import IntegratedCareBoard, LocalAuthority, Region, School
 from trailblazer.referrals.events import refresh
 from trailblazer.referrals.models import Event, Referral
@@ -134,6 +136,53 @@ def event(of: Referral, kind: str, on: date, **fields: Any) -> Event:
     refresh(of)
     of.save()
     return made
+
+
+def course(of: Referral | None = None, lead: Membership | None = None, **fields: Any) -> Course:
+    """A course of support after a request of a matched young person; under way when it has a lead."""
+    of = of or matched_referral()
+    ordinary = {
+        "provider": of.provider,
+        "team": of.team,
+        "young_person": of.young_person,
+        "referral": of,
+        "pathway": "worry",
+        "lead": lead,
+        "opened_on": of.received_on,
+        "state": "under_way" if lead else "waiting",
+        "started_on": of.received_on if lead else None,
+    }
+    return Course.objects.create(**(ordinary | fields))
+
+
+def matched_referral(team: Team | None = None, **fields: Any) -> Referral:
+    """A request that was accepted, of a young person whose record it is linked to."""
+    team = team or globals()["team"]()
+    made = referral(team, **({"young_person": young_person(team)} | fields))
+    for kind in ("answered", "decided"):
+        event(made, kind, made.received_on + timedelta(days=2))
+    made.state = Referral.State.ACCEPTED
+    made.save()
+    return made
+
+
+def contact(of: Course | None = None, on: date = TODAY, at: time = time(9), **fields: Any) -> Contact:
+    """A contact of a course, booked for 45 minutes on a day at a London time; recorded where `attendance` is given."""
+    of = of or course(lead=member(role=Role.PRACTITIONER))
+    starts_at = moment(on, at)
+    ordinary = {
+        "provider": of.provider,
+        "team": of.team,
+        "young_person": of.young_person,
+        "referral": of.referral,
+        "course": of,
+        "lead": of.lead,
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=45),
+    }
+    if fields.get("attendance"):
+        ordinary |= {"recorded_at": starts_at + timedelta(minutes=50), "minutes": 45}
+    return Contact.objects.create(**(ordinary | fields))
 
 
 PASSWORD = "three words to remember"

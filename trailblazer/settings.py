@@ -79,6 +79,8 @@ INSTALLED_APPS = [
     "trailblazer.letters",
     "trailblazer.alerts",
     "trailblazer.referrals",
+    "trailblazer.care",
+    "trailblazer.safeguarding",
     "trailblazer.desk",
     *(["trailblazer.demo"] if DEMO else []),
 ]

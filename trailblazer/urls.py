@@ -14,6 +14,8 @@ urlpatterns = [
     path("letters/", include("trailblazer.letters.urls")),
     path("alerts/", include("trailblazer.alerts.urls")),
     path("", include("trailblazer.referrals.urls")),
+    path("", include("trailblazer.care.urls")),
+    path("", include("trailblazer.safeguarding.urls")),
 ]
 
 if settings.DEMO:

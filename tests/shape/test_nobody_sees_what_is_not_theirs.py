@@ -17,6 +17,7 @@ from trailblazer.access.roles import STAFF_ROLES, Role
 
 NOT_THEIRS = {403, 404, 405}
 SIDES = ("own", "other_school", "other_team", "other_provider")
+CODES_OF_REASON = {"Ending": "completed", "HandOver": "complexity"}
 # Pages that act on the visitor themselves or leave the session, and so say nothing about anyone's records.
 ABOUT_ONESELF = {
     "access:still_here",
@@ -75,7 +76,7 @@ class Side:
         if field.null:
             return None
         kinds = (
-            (models.DateTimeField, None if field.has_default() else make_moment()),
+            (models.DateTimeField, None if field.has_default() else make_moment(field.name)),
             (models.DateField, make.TODAY),
             (models.BooleanField, True),
             (models.IntegerField, 1),
@@ -98,6 +99,21 @@ class Side:
             "source_ref": "",
             "declined_reason": "",
             "position": "do",
+            "attendance": "",
+            "medium": "01",
+            "seen": "young_person",
+            "place": "school_room",
+            "pathway": "worry",
+            "measure": "gad_7",
+            "checklist": "triage_call",
+            "risk": "",
+            "exclusion": "none",
+            "what": "check_in",
+            "whom": "dsl",
+            "how": "in_person",
+            "follow_up": "",
+            "cancelled_reason": "",
+            "reason": CODES_OF_REASON.get(field.model.__name__, self.canary),
         }
         if field.model.__name__ == "Event":
             known["kind"] = "contact"
@@ -124,10 +140,10 @@ def _is_word(field):
     )
 
 
-def make_moment():
+def make_moment(name):
     from datetime import UTC, datetime
 
-    return datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    return datetime(2026, 11, 20, 10 if name == "ends_at" else 9, 0, tzinfo=UTC)
 
 
 class World:
@@ -164,6 +180,11 @@ def world(db):
     return World()
 
 
+def snake(kind):
+    """The name of a parameter that stands for a record: care and safeguarding call each after its model."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind).lower()
+
+
 def values_for(name, address, side):
     """What to put in an address for this side: the reference of the record that the page is about, and so on."""
     by_model = {type(record).__name__: record for record in side.records}
@@ -184,6 +205,7 @@ def values_for(name, address, side):
         "post": "0" * 16,
         "number": 14,
         "code": "room",
+        **{snake(kind): record.ref for kind, record in by_model.items()},
         "step": "room",
         "purpose": "help",
     }
@@ -225,7 +247,14 @@ def test_no_page_shows_or_changes_what_is_not_theirs(world, sign_in, role):
 
 
 def is_personal(name):
-    return name.split(":")[0] in ("young_people", "referrals", "letters", "alerts")
+    return name.split(":")[0] in (
+        "young_people",
+        "referrals",
+        "letters",
+        "alerts",
+        "care",
+        "safeguarding",
+    )
 
 
 def look(client, path, world, foreign):

@@ -17,7 +17,8 @@ def test_every_list_says_where_it_comes_from_and_has_words_for_each_code(name):
 
 
 # What MHSDS v6 accepts, by our list: MHS101 PrimReasonReferralMH, SourceOfReferralMH and ReferRejectReason, MHS001
-# EthnicCategory and GenderIDCode, MHS902 ServTeamTypeMH (only those that a team in a school can need).
+# EthnicCategory and GenderIDCode, MHS902 ServTeamTypeMH (only those that a team in a
+# school can need), MHS201 AttendStatus, ConsMechanismMH and ActLocTypeCode (only ours), MHS101 ReferClosReason.
 NATIONAL = {
     "reasons": {f"{code:02}" for code in range(1, 32)} - {"17"},
     "source_of_request": {
@@ -29,6 +30,10 @@ NATIONAL = {
     "ethnicity": set("ABCDEFGHJKLMNPRSZ") | {"99"},
     "gender": set("1234XZ"),
     "team_types": {"F01", "D06"},
+    "attendance": set("234567"),
+    "media": {"01", "02", "04", "05", "09", "10", "11", "12", "13", "98"},
+    "places_of_contact": {"L01", "L02", "J01", "A01", "X01"},
+    "ending_reasons": {f"{code:02}" for code in range(1, 10)},
 }
 
 

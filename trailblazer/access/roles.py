@@ -14,6 +14,14 @@ class Permission(TextChoices):
     SEE_YOUNG_PEOPLE = "see young people", "See children and young people"
     KEEP_YOUNG_PEOPLE = "keep young people", "Add and change children and young people"
     RECORD_COMPETENCE = "record competence", "Record a competence decision, and set quiet mode"
+    SEE_CARE = "see care", "See courses of support, contacts and visits"
+    SEE_NOTES = "see notes", "See notes"
+    RECORD_CARE = "record care", "Plan and record contacts, notes, plans, hand-overs and endings"
+    ALLOCATE_COURSES = "allocate courses", "Give courses of support to practitioners and teams"
+    SEE_VISITS = "see visits", "See when somebody of the team is in a school"
+    PLAN_VISITS = "plan visits", "Plan visits, rooms and times"
+    SEE_SAFEGUARDING = "see safeguarding", "See risk, safety plans and concerns"
+    RECORD_SAFEGUARDING = "record safeguarding", "Record risk, safety plans and concerns"
     SEE_SCHOOLS = "see schools", "See schools"
     SEE_TEAMS = "see teams", "See areas, waves and teams"
     KEEP_TEAMS = "keep teams", "Add and change teams, posts and the schools they serve"
@@ -23,6 +31,7 @@ class Permission(TextChoices):
     ANSWER_ALERTS = "answer alerts", "Take on and close alerts"
     SEE_LETTERS = "see letters", "See letters and messages"
     CAUSE_LETTERS = "cause letters", "Do what has a letter or message sent"
+    KEEP_LETTER_WORDS = "keep letter words", "Write the team’s own letters and messages"
     RAISE_ALERTS = "raise alerts", "Do what raises an alert"
     INVITE_PEOPLE = "invite people", "Invite people and change their roles"
     ACCEPT_INVITATION = "accept invitation", "Accept an invitation to join"
@@ -64,14 +73,18 @@ _TEAM = {
     P.SEE_LETTERS,
     P.CAUSE_LETTERS,
     P.RAISE_ALERTS,
+    P.SEE_CARE,
+    P.SEE_VISITS,
+    P.PLAN_VISITS,
 }
-_CLINICIAN = _TEAM | {P.RECORD_COMPETENCE}
-_DECIDES = _CLINICIAN | {P.DECIDE_REQUESTS}
-_LEADS = _DECIDES | {P.KEEP_TEAMS, P.KEEP_ROUTES, P.INVITE_PEOPLE, P.SEE_LOG, P.SEE_WORK}
+_HELPS = _TEAM | {P.SEE_NOTES, P.RECORD_CARE, P.SEE_SAFEGUARDING, P.RECORD_SAFEGUARDING}
+_CLINICIAN = _HELPS | {P.RECORD_COMPETENCE}
+_DECIDES = _CLINICIAN | {P.DECIDE_REQUESTS, P.ALLOCATE_COURSES}
+_LEADS = _DECIDES | {P.KEEP_LETTER_WORDS, P.KEEP_TEAMS, P.KEEP_ROUTES, P.INVITE_PEOPLE, P.SEE_LOG, P.SEE_WORK}
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.PRACTITIONER: frozenset(_CLINICIAN),
-    Role.TRAINEE: frozenset(_TEAM),
+    Role.TRAINEE: frozenset(_HELPS),
     Role.WELLBEING_FACILITATOR: frozenset(_CLINICIAN),
     Role.FAMILY_SUPPORT_WORKER: frozenset(_CLINICIAN),
     Role.PSYCHOLOGIST: frozenset(_DECIDES),
@@ -79,7 +92,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.SUPERVISOR: frozenset(_DECIDES | {P.SEE_LOG}),
     Role.TEAM_LEAD: frozenset(_LEADS),
     Role.ADMINISTRATOR: frozenset(
-        _TEAM | {P.KEEP_TEAMS, P.KEEP_ROUTES, P.INVITE_PEOPLE, P.SEE_LOG, P.SEE_WORK}
+        _TEAM | {P.KEEP_LETTER_WORDS, P.KEEP_TEAMS, P.KEEP_ROUTES, P.INVITE_PEOPLE, P.SEE_LOG, P.SEE_WORK}
     ),
     Role.SENIOR_MENTAL_HEALTH_LEAD: frozenset(
         {
@@ -88,6 +101,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ADD_TO_REQUEST,
             P.SEE_SCHOOLS,
             P.SEE_TEAMS,
+            P.SEE_VISITS,
             P.CAUSE_LETTERS,
             P.RAISE_ALERTS,
         }

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from trailblazer.access.models import Membership
 from trailblazer.imports.models import Import
@@ -203,4 +203,30 @@ class SchoolLink(models.Model):
             models.UniqueConstraint(
                 fields=["school", "linked_urn", "kind"], name="each_link_of_a_school_once"
             )
+        ]
+
+
+class SchoolTerm(models.Model):
+    """A stretch of days on which a school, or every school of an authority that says nothing else, is open to pupils.
+
+    A half term ends one stretch and begins the next.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="terms")
+    authority = models.ForeignKey(LocalAuthority, models.CASCADE, null=True, blank=True, related_name="terms")
+    name = models.CharField(max_length=60)
+    starts_on = models.DateField()
+    ends_on = models.DateField()  # the last day on which pupils come
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["starts_on", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_term_is_of_a_school_or_of_an_authority",
+                condition=Q(school=None, authority__isnull=False) | Q(school__isnull=False, authority=None),
+            ),
+            models.CheckConstraint(
+                name="a_term_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
+            ),
         ]

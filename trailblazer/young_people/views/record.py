@@ -1,20 +1,17 @@
 """The record of one young person: summary, what was agreed, who can see what, and the activity log."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
-from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import REQUEST_ID
 from trailblazer.access.models import LogEntry
 from trailblazer.access.roles import Permission, Role
 from trailblazer.domain import codes
 from trailblazer.young_people.models import YoungPerson
-from trailblazer.young_people.record import Record, record_of, relation, requests_of
+from trailblazer.young_people.record import requests_of
+from trailblazer.young_people.record_pages import opened, shown
 from trailblazer.young_people.views.road import Asked
 from trailblazer.young_people.who_sees import who_sees_what
 
@@ -30,41 +27,9 @@ ABOUT_THEM = {
 }
 
 
-def _record(request: Asked, ref: str) -> Record:
-    return record_of(find(YoungPerson, ref, by=request.member), request.today)
-
-
-def _shown(request: Asked, record: Record, current: str, **more: Any) -> dict[str, Any]:
-    """What every page of the record is given: the record and its sub-menu."""
-    pages = (
-        ("record", "Summary"),
-        ("agreed", "Consent and quiet mode"),
-        ("who", "Who can see what"),
-        ("log", "Activity log"),
-    )
-    links = [
-        {
-            "label": label,
-            "href": reverse(f"young_people:{name}", args=[record.person.ref]),
-            "is_current": name == current,
-        }
-        for name, label in pages
-    ]
-    may = request.member.may
-    return {
-        "record": record,
-        "person": record.person,
-        "links": links,
-        "may_keep": may(Permission.KEEP_YOUNG_PEOPLE),
-        "may_decide": may(Permission.RECORD_COMPETENCE),
-        "relation": relation,
-        **more,
-    }
-
-
 @page_for(SEE)
 def summary(request: Asked, ref: str) -> HttpResponse:
-    record = _record(request, ref)
+    record = opened(request, ref)
     needs = codes.load("communication_needs")
     person = record.person
     more = {
@@ -76,7 +41,7 @@ def summary(request: Asked, ref: str) -> HttpResponse:
             for name, (label, code_list) in ABOUT_THEM.items()
         ],
     }
-    return render(request, "young_people/record.jinja", _shown(request, record, "record", **more))
+    return render(request, "young_people/record.jinja", shown(request, record, "young_people:record", **more))
 
 
 def _answer(code_list: str, code: str) -> str:
@@ -88,20 +53,22 @@ def _answer(code_list: str, code: str) -> str:
 @page_for(SEE)
 def agreed(request: Asked, ref: str) -> HttpResponse:
     """Consent by purpose with its history, competence decisions, and quiet mode."""
-    return render(request, "young_people/agreed.jinja", _shown(request, _record(request, ref), "agreed"))
+    return render(
+        request, "young_people/agreed.jinja", shown(request, opened(request, ref), "young_people:agreed")
+    )
 
 
 @page_for(SEE)
 def who(request: Asked, ref: str) -> HttpResponse:
-    record = _record(request, ref)
-    shown = _shown(request, record, "who", who=who_sees_what(record))
-    return render(request, "young_people/who.jinja", shown)
+    record = opened(request, ref)
+    context = shown(request, record, "young_people:who", who=who_sees_what(record))
+    return render(request, "young_people/who.jinja", context)
 
 
 @page_for(SEE)
 def log(request: Asked, ref: str) -> HttpResponse:
     """Who looked and who changed what: all of it for those who may see the log, otherwise one's own."""
-    record = _record(request, ref)
+    record = opened(request, ref)
     entries = LogEntry.objects.filter(young_person=record.person.ref, provider_id=record.person.provider_id)
     sees_all = request.member.may(Permission.SEE_LOG)
     if not sees_all:
@@ -109,5 +76,7 @@ def log(request: Asked, ref: str) -> HttpResponse:
     entries = entries.exclude(request_id=REQUEST_ID.get())
     newest_first = entries.select_related("member__user", "member__organisation").order_by("-pk")
     page = Paginator(newest_first, A_PAGE).get_page(request.GET.get("page"))
-    shown = _shown(request, record, "log", log_page=page, sees_all=sees_all, roles=dict(Role.choices))
-    return render(request, "young_people/log.jinja", shown)
+    context = shown(
+        request, record, "young_people:log", log_page=page, sees_all=sees_all, roles=dict(Role.choices)
+    )
+    return render(request, "young_people/log.jinja", context)

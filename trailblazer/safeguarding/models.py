@@ -1,0 +1,151 @@
+"""Risk and safety plans, and safeguarding concerns. Never shown to family or school by a page of theirs."""
+
+from typing import ClassVar, Generic, TypeVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from trailblazer.access.models import Membership, Organisation
+from trailblazer.access.records import Versioned, VisibleQuerySet, VisibleRecord
+from trailblazer.access.roles import Permission
+from trailblazer.young_people.models import YoungPerson
+
+Kept = TypeVar("Kept", bound="OfSafety", covariant=True)
+
+
+class OfSafetyQuerySet(VisibleQuerySet[Kept], Generic[Kept]):
+    permission = Permission.SEE_SAFEGUARDING
+
+    def scope_of_team(self, member: Membership) -> Q:
+        return Q(young_person__team=member.organisation_id)
+
+
+class OfSafety(VisibleRecord):
+    PATH_TO_YOUNG_PERSON = "young_person"
+
+    team = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    young_person = models.ForeignKey(YoungPerson, models.PROTECT, related_name="%(class)ss")
+
+    class Meta:
+        abstract = True
+
+
+class RiskAssessmentQuerySet(OfSafetyQuerySet["RiskAssessment"]):
+    pass
+
+
+class RiskAssessment(OfSafety):
+    """How safe a young person is on a day, and when to look again. Appended; the newest is the one that holds."""
+
+    class Level(models.TextChoices):
+        NONE = "none", "No risk known"
+        LOW = "low", "Low"
+        MEDIUM = "medium", "Medium"
+        HIGH = "high", "High"
+
+    level = models.CharField(max_length=8, choices=Level.choices)
+    risks = models.JSONField(default=list, blank=True)  # codes of "risks"
+    told_on = models.DateField()
+    what = models.TextField()  # what was seen and said
+    keeps_safe = models.TextField(blank=True)
+    headline = models.CharField(max_length=120, blank=True)  # what the flag says
+    lead_knows = models.BooleanField(default=False)  # the school's designated safeguarding lead
+    review_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    objects = RiskAssessmentQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-recorded_at", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_risk_is_looked_at_again_on_a_day",
+                condition=Q(level="none") | Q(review_on__isnull=False),
+            ),
+        ]
+
+
+class SafetyPlanQuerySet(OfSafetyQuerySet["SafetyPlan"]):
+    pass
+
+
+class SafetyPlan(OfSafety, Versioned):
+    """What a young person does, and whom they turn to, when it gets bad; agreed with them."""
+
+    warning_signs = models.TextField(blank=True)
+    what_i_can_do = models.TextField(blank=True)
+    people_and_places = models.TextField(blank=True)
+    who_to_ask = models.TextField(blank=True)
+    making_it_safe = models.TextField(blank=True)
+    agreed_with = models.JSONField(default=list, blank=True)  # codes of "who_agreed"
+    agreed_on = models.DateField(null=True, blank=True)
+    review_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    history = HistoricalRecords()
+
+    objects = SafetyPlanQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["young_person"], condition=Q(ended_on=None), name="one_safety_plan_at_a_time"
+            )
+        ]
+
+
+class ConcernQuerySet(OfSafetyQuerySet["Concern"]):
+    def open(self) -> "ConcernQuerySet":
+        return self.filter(closed_on=None)
+
+
+class Concern(OfSafety):
+    """A safeguarding concern: what was seen and said, and the decision to share it or not, each with its reason."""
+
+    class Decision(models.TextChoices):
+        SHARE = "share", "Share it"
+        NOT_SHARE = "not_share", "Not share it"
+
+    seen_on = models.DateField()
+    seen_and_said = models.TextField()
+    kinds = models.JSONField(default=list, blank=True)  # codes of "concerns"
+    decision = models.CharField(max_length=10, choices=Decision.choices)
+    reason = models.TextField()
+    by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+    closed_on = models.DateField(null=True, blank=True)
+    closed_words = models.CharField(max_length=300, blank=True)
+
+    objects = ConcernQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-recorded_at", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="a_concern_gives_its_reason", condition=~Q(reason="")),
+        ]
+
+
+class ToldQuerySet(OfSafetyQuerySet["Told"]):
+    pass
+
+
+class Told(OfSafety):
+    """Whom a concern was told to, when and how, and what came back. Appended; the receipt is added once."""
+
+    concern = models.ForeignKey(Concern, models.PROTECT, related_name="told")
+    whom = models.CharField(max_length=32)  # a code of "told_whom"
+    name = models.CharField(max_length=100, blank=True)
+    how = models.CharField(max_length=32, blank=True)  # a code of "told_how"
+    told_at = models.DateTimeField(default=timezone.now)
+    receipt_at = models.DateTimeField(null=True, blank=True)
+    receipt_words = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ToldQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "telling of a concern"
+        ordering: ClassVar = ["told_at", "pk"]

@@ -1,0 +1,151 @@
+"""What stands on every page of one young person: sub-menu, flags and banner. Apps further up add theirs at start."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from trailblazer.access.doors import find
+from trailblazer.access.models import Membership
+from trailblazer.access.roles import Permission
+from trailblazer.young_people.models import YoungPerson
+from trailblazer.young_people.record import Record, record_of, relation
+from trailblazer.young_people.views.road import Asked
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """A section of the record. `place` orders the sub-menu; `name` is the name of its address, with the reference."""
+
+    place: int
+    name: str
+    label: str
+    permission: Permission = Permission.SEE_YOUNG_PEOPLE
+    count: Callable[[YoungPerson, Membership], int] | None = None
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Something to see first, on every page of this young person. `colour`: red, amber or blue."""
+
+    colour: str
+    title: str
+    words: str
+    address: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the summary that another app brings: its template, and what that is given, or None to leave it out.
+
+    `column` is main or side. Its queries may not grow with the rows it shows.
+    """
+
+    place: int
+    column: str
+    template: str
+    given: Callable[[Record, Membership], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something to do, in the banner. The first main one is the green button of the page."""
+
+    label: str
+    address: str
+    is_main: bool = False
+
+
+Acts = Callable[[Record, Membership], Iterable[Act]]
+Flags = Callable[[YoungPerson, Membership, date], Iterable[Flag]]
+
+_PAGES: dict[str, RecordPage] = {}
+_FLAGS: list[Flags] = []
+_SECTIONS: list[Section] = []
+_ACTS: list[Acts] = []
+
+
+def add_page(page: RecordPage) -> None:
+    """Adds a section to the record of every young person. Called from an app's `ready`."""
+    _PAGES[page.name] = page
+
+
+def add_flags(flags: Flags) -> None:
+    """Adds what is to be seen first. At most one query for each call. Called from an app's `ready`."""
+    if flags not in _FLAGS:
+        _FLAGS.append(flags)
+
+
+def add_section(section: Section) -> None:
+    """Adds a part to the summary. Called from an app's `ready`."""
+    if section not in _SECTIONS:
+        _SECTIONS.append(section)
+
+
+def add_acts(acts: Acts) -> None:
+    """Adds what can be done from the banner. Called from an app's `ready`."""
+    if acts not in _ACTS:
+        _ACTS.append(acts)
+
+
+add_page(RecordPage(0, "young_people:record", "Summary"))
+add_page(RecordPage(60, "young_people:agreed", "Consent and quiet mode"))
+add_page(RecordPage(80, "young_people:who", "Who can see what"))
+add_page(RecordPage(90, "young_people:log", "Activity log"))
+
+
+def links_of(person: YoungPerson, member: Membership, current: str) -> list[dict[str, Any]]:
+    """The sub-menu, as `ui.macros.subnav` takes it."""
+    pages = sorted((page for page in _PAGES.values() if member.may(page.permission)), key=lambda p: p.place)
+    return [
+        {
+            "label": page.label,
+            "href": reverse(page.name, args=[person.ref]),
+            "is_current": page.name == current,
+            **({"count": page.count(person, member)} if page.count else {}),
+        }
+        for page in pages
+    ]
+
+
+def flags_of(person: YoungPerson, member: Membership, today: date) -> list[Flag]:
+    """What is to be seen first, the worst first."""
+    found = [flag for flags in _FLAGS for flag in flags(person, member, today)]
+    return sorted(found, key=lambda flag: ("red", "amber", "blue").index(flag.colour))
+
+
+def sections_of(record: Record, member: Membership, column: str) -> list[tuple[str, dict[str, Any]]]:
+    """The templates of one column of the summary, in order, each with what it is given."""
+    wanted = sorted((s for s in _SECTIONS if s.column == column), key=lambda section: section.place)
+    found = [(section.template, section.given(record, member)) for section in wanted]
+    return [(template, given) for template, given in found if given is not None]
+
+
+def acts_of(record: Record, member: Membership) -> list[Act]:
+    """What can be done from the banner, the main ones first."""
+    found = [act for acts in _ACTS for act in acts(record, member)]
+    return sorted(found, key=lambda act: not act.is_main)
+
+
+def opened(request: Asked, ref: str) -> Record:
+    """The record, by the reading door."""
+    return record_of(find(YoungPerson, ref, by=request.member), request.today)
+
+
+def shown(request: Asked, record: Record, current: str, **more: Any) -> dict[str, Any]:
+    """What every page of the record is given. `current` is the name of its address."""
+    may = request.member.may
+    return {
+        "record": record,
+        "person": record.person,
+        "links": links_of(record.person, request.member, current),
+        "flags": flags_of(record.person, request.member, request.today),
+        "acts": acts_of(record, request.member),
+        "may_keep": may(Permission.KEEP_YOUNG_PEOPLE),
+        "may_decide": may(Permission.RECORD_COMPETENCE),
+        "relation": relation,
+        **more,
+    }
