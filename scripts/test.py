@@ -25,7 +25,18 @@ NOTHING_COLLECTED = 5
 VERDICTS = {0: "passed", NOTHING_COLLECTED: "NO TEST"}
 NOT_RUN = re.compile(r"\d+ (skipped|xfailed)")  # a test that did not run has not passed
 # Set on a developer's own machine, these would change what the tests say.
-OURS = {"DATABASE_URL", "DATABASE_ROLE", "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "ORIGIN", "TODAY", "VAR"}
+OURS = {
+    "DATABASE_URL",
+    "DATABASE_ROLE",
+    "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
+    "TRUSTED_PROXIES",
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "ORIGIN",
+    "TODAY",
+    "VAR",
+}
 OURS |= {"TRAILBLAZER_DEMO", "DJANGO_SETTINGS_MODULE"}
 
 

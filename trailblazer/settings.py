@@ -23,6 +23,7 @@ class Environment(BaseSettings):
         "", description="The PostgreSQL role the web service works as; it owns no table"
     )
     secret_key: str = DEFAULT_SECRET
+    secret_key_fallbacks: str = Field("", description="Earlier secrets, newest first, with commas between")
     debug: bool = False
     allowed_hosts: str = "localhost,127.0.0.1"
     origin: str = Field(
@@ -44,6 +45,7 @@ class Environment(BaseSettings):
 ENVIRONMENT = Environment()
 
 SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FALLBACKS = [key.strip() for key in ENVIRONMENT.secret_key_fallbacks.split(",") if key.strip()]
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.trailblazer_demo
 TODAY = ENVIRONMENT.today

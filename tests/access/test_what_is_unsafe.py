@@ -35,6 +35,7 @@ def test_nothing_is_found_where_nothing_is_wrong():
         ("SECRET_KEY", "not-a-secret-set-SECRET_KEY-before-serving-real-people", "SECRET_KEY"),
         ("SECRET_KEY", "short", "SECRET_KEY"),
         ("SECRET_KEY", "x" * 80, "SECRET_KEY"),
+        ("SECRET_KEY_FALLBACKS", ["short"], "SECRET_KEY_FALLBACKS"),
         ("ALLOWED_HOSTS", ["*"], "wildcard"),
         ("ALLOWED_HOSTS", ["trailblazer.example.org", ".example.org"], "wildcard"),
         ("ALLOWED_HOSTS", [], "ALLOWED_HOSTS is empty"),

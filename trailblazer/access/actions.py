@@ -12,6 +12,7 @@ from trailblazer.access.models import Invitation, Membership, Organisation, User
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.references import new_ref
 from trailblazer.access.roles import Permission
+from trailblazer.access.sign_in import enciphered_anew
 
 
 @action(Permission.INVITE_PEOPLE, logged_as="person invited")
@@ -153,3 +154,13 @@ def _may_change(membership: Membership, by: Actor) -> None:
     _may_give(by, membership.organisation, membership.role)
     if membership.ended_on is not None:
         raise NotPossible("This membership has ended")
+
+
+@action(Permission.RUN_WORK, logged_as="second factors enciphered anew")
+def encipher_second_factors_anew(*, by: Actor) -> int:
+    """Enciphers every kept second factor by the newest secret of the service. Gives how many there are."""
+    kept = list(Authenticator.objects.select_for_update().order_by("pk"))
+    for factor in kept:
+        factor.data = enciphered_anew(factor.data)
+    Authenticator.objects.bulk_update(kept, ["data"], batch_size=500)
+    return len(kept)

@@ -20,6 +20,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 def add_to(root: typer.Typer) -> None:
     root.command()(invite)
+    root.command()(renew_secrets)
     root.add_typer(log_commands, name="log")
 
 
@@ -57,6 +58,13 @@ def invite(
     )
     typer.echo(f"and is this, until {made.expires_at:%d %B %Y}:")
     typer.echo(link)
+
+
+def renew_secrets(as_json: AsJson = False) -> None:
+    """Encipher anew what earlier secrets enciphered, so that these can be taken out of SECRET_KEY_FALLBACKS."""
+    count = actions.encipher_second_factors_anew(by=Service())
+    factors = "second factor" if count == 1 else "second factors"
+    typer.echo(json.dumps({"enciphered": count}) if as_json else f"{count} {factors} enciphered anew.")
 
 
 def _organisation(named: str, role: Role, new: bool) -> Organisation:

@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from trailblazer.access.models import Invitation, Membership, MembershipQuerySet, Organisation
 from trailblazer.access.records import Actor
 from trailblazer.access.roles import MAY_GIVE, STAFF_ROLES, Role
+from trailblazer.access.secret_keys import newest_first
 
 OPEN_FOR = timedelta(days=7)
 Kind = Organisation.Kind
@@ -36,8 +37,16 @@ SCHOOLS_OF_TEAM: list[Callable[[int], Iterable[int]]] = []
 
 
 def secret_of(invitation: Invitation) -> str:
-    """The secret of the link: made from the reference and the service's own key, and kept nowhere."""
-    return salted_hmac("access.invitation", invitation.ref, algorithm="sha256").hexdigest()
+    """The secret of the link: made from the reference and the service's own key, and kept nowhere.
+
+    Where the key was turned over since, it is the secret that was given out.
+    """
+    by_keys = [_secret(invitation, key) for key in newest_first()]
+    return next((secret for secret in by_keys if hash_of(secret) == invitation.secret_hash), by_keys[0])
+
+
+def _secret(invitation: Invitation, key: str) -> str:
+    return salted_hmac("access.invitation", invitation.ref, secret=key, algorithm="sha256").hexdigest()
 
 
 def hash_of(secret: str) -> str:

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from trailblazer.access.models import Limit
+from trailblazer.access.secret_keys import newest_first
 
 
 @dataclass(frozen=True)
@@ -36,20 +37,25 @@ class Allowance:
 
     def is_spent(self, key: str) -> bool:
         """Whether one more would be refused. Counts nothing."""
-        row = Limit.objects.filter(name=self.name, key_hash=fingerprint(key)).first()
+        row = self._rows(key).first()
         return row is not None and not self._is_over(row) and row.count >= self.most
 
     def forget(self, key: str) -> None:
         """Begin this key's count again."""
-        Limit.objects.filter(name=self.name, key_hash=fingerprint(key)).delete()
+        self._rows(key).delete()
 
     def _row(self, key: str) -> Limit:
-        row, _ = Limit.objects.select_for_update().get_or_create(
-            name=self.name, key_hash=fingerprint(key), defaults={"window_start": timezone.now()}
-        )
+        row = self._rows(key).select_for_update().first()
+        if row is None:
+            row, _ = Limit.objects.select_for_update().get_or_create(
+                name=self.name, key_hash=fingerprints(key)[0], defaults={"window_start": timezone.now()}
+            )
         if self._is_over(row):
             row.count, row.window_start = 0, timezone.now()
         return row
+
+    def _rows(self, key: str) -> models.QuerySet[Limit]:
+        return Limit.objects.filter(name=self.name, key_hash__in=fingerprints(key)).order_by("-count")
 
     def _is_over(self, row: Limit) -> bool:
         return row.window_start <= timezone.now() - self.within
@@ -70,8 +76,12 @@ def take_all(*uses: Use) -> bool:
         return all(use.allowance.take(use.key) for use in uses)
 
 
-def fingerprint(key: str) -> str:
-    return salted_hmac("trailblazer.access.limits", key, algorithm="sha256").hexdigest()
+def fingerprints(key: str) -> list[str]:
+    """The present one first. By those of earlier secrets a count goes on that began under them."""
+    salt = "trailblazer.access.limits"
+    return [
+        salted_hmac(salt, key, secret=secret, algorithm="sha256").hexdigest() for secret in newest_first()
+    ]
 
 
 def address_of(request: HttpRequest) -> str:

@@ -21,16 +21,20 @@ def unsafe() -> list[str]:
 
 def worth_knowing() -> list[str]:
     """What is not unsafe, and right only where it is so: said by `trailblazer check`, and no reason to refuse."""
-    trusted = settings.TRUSTED_PROXIES
+    earlier = "SECRET_KEY_FALLBACKS is set: run `trailblazer renew-secrets`, and take it out after 7 days."
+    return [_of_proxies(settings.TRUSTED_PROXIES), *([earlier] if settings.SECRET_KEY_FALLBACKS else [])]
+
+
+def _of_proxies(trusted: int) -> str:
     if trusted:
-        return [
+        return (
             f"TRUSTED_PROXIES is {trusted}: limits take the address that stands {trusted} from the end of "
             "X-Forwarded-For. Make sure that nobody can reach this server but through those proxies."
-        ]
-    return [
+        )
+    return (
         "TRUSTED_PROXIES is 0: limits take the address that connects to this server. Behind a proxy that is the "
         "proxy's own, so all visitors share one limit: set it to the number of proxies."
-    ]
+    )
 
 
 def _findings() -> list[tuple[bool, str]]:
@@ -41,6 +45,10 @@ def _findings() -> list[tuple[bool, str]]:
         (
             _is_weak(settings.SECRET_KEY),
             f"SECRET_KEY is the default or too plain. Set it to {SHORTEST_SECRET} random characters or more.",
+        ),
+        (
+            any(map(_is_weak, settings.SECRET_KEY_FALLBACKS)),
+            "SECRET_KEY_FALLBACKS holds a secret that is too plain. Run `trailblazer renew-secrets` and take it out.",
         ),
         (
             any("*" in host or host.startswith(".") for host in hosts),

@@ -8,13 +8,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from trailblazer.access import account_letters
 from trailblazer.access.limits import address_of
 from trailblazer.access.models import LogEntry, Membership, User
+from trailblazer.access.secret_keys import newest_first
 from trailblazer.access.today import today
 
 SECOND_FACTOR_IN_SESSION = "has_second_factor"
@@ -67,9 +67,14 @@ class SecondFactors(DefaultMFAAdapter):
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
 
+def enciphered_anew(kept: dict[str, Any]) -> dict[str, Any]:
+    """What is kept of a second factor, with its secrets enciphered by the newest secret of the service."""
+    anew = {name: _cipher().rotate(kept[name]).decode() for name in ("secret", "seed") if name in kept}
+    return kept | anew
+
+
 def _cipher() -> MultiFernet:
-    secrets = [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
-    digests = [hashlib.sha256(f"second factors {secret}".encode()).digest() for secret in secrets]
+    digests = [hashlib.sha256(f"second factors {secret}".encode()).digest() for secret in newest_first()]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
