@@ -52,6 +52,7 @@ class Contact(OfPerson, Versioned):
     plan = models.CharField(max_length=200, blank=True)  # what is planned for it
     seen = models.CharField(max_length=20, default="young_person")  # a code of "who_seen"
     function = models.PositiveSmallIntegerField(default=1)
+    all_the_same = models.CharField(max_length=200, blank=True)  # why it was booked in spite of a warning
 
     attendance = models.CharField(max_length=1, blank=True)  # a code of "attendance"; empty: not recorded yet
     cancelled_reason = models.CharField(max_length=32, blank=True)  # a code of "cancelled_reasons"

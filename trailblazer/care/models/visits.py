@@ -48,6 +48,7 @@ class Visit(OfTeam, Versioned):
     way_in = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     reason = models.CharField(max_length=200, blank=True)  # why it was cancelled or turned into calls
+    all_the_same = models.CharField(max_length=200, blank=True)  # why it was planned in spite of a warning
 
     objects = VisitQuerySet.as_manager()
 
