@@ -9,15 +9,19 @@ from django.db import transaction
 
 from trailblazer.access.models import Organisation
 from trailblazer.access.records import Service
+from trailblazer.access.roles import Role
 from trailblazer.demo.around import raise_alerts, write_letters
+from trailblazer.demo.care_around import Around
 from trailblazer.demo.names import nhs_numbers
 from trailblazer.demo.places import invent_schools
 from trailblazer.demo.requests import FOR_EACH_TEAM, Writer
 from trailblazer.demo.staff import PLANS, InventedTeam, Staffing
+from trailblazer.demo.timetable import Timetable
 from trailblazer.places import areas
 from trailblazer.places.models import School
 from trailblazer.teams import sites
 
+SEES_SCHOOLS = (Role.PRACTITIONER, Role.TRAINEE, Role.WELLBEING_FACILITATOR)
 SEED = 20181203  # the day on which the first areas were named
 REGISTER = settings.PACKAGE / "data" / "places" / "gias_20260130_rebuilt.csv.gz"
 LINKS = settings.PACKAGE / "data" / "places" / "gias_links_20250727.csv.gz"
@@ -56,7 +60,9 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
     made = []
     for plan in PLANS:
         team = staffing.team(plan, [school for code in plan.authorities for school in schools[code]])
-        Writer(random, team, numbers, today).write(requests)
+        timetable = Timetable(team, team.with_role(*SEES_SCHOOLS))
+        Writer(random, team, numbers, today, timetable).write(requests)
+        Around(random, team, today).write()
         write_letters(team)
         raise_alerts(team, random)
         made.append(team)

@@ -1,5 +1,6 @@
 """The invented requests of two school years, in bulk, and the same as if each had been done through the pages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -8,11 +9,16 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Model
 
+from trailblazer.access.models import Membership
 from trailblazer.access.roles import Role
+from trailblazer.care.models import Group
+from trailblazer.demo.care import Care
+from trailblazer.demo.care_groups import InventedGroup
 from trailblazer.demo.names import first_name, words
 from trailblazer.demo.people import birth_date, invent
 from trailblazer.demo.staff import InventedTeam
 from trailblazer.demo.story import HELPED, Story, received_days, tell
+from trailblazer.demo.timetable import Timetable
 from trailblazer.domain.clock import Kind
 from trailblazer.domain.identity import age_on, school_year_group
 from trailblazer.domain.matching import Person, candidate_keys
@@ -25,6 +31,7 @@ LONDON = ZoneInfo("Europe/London")
 BATCH = 500
 CARERS = {"mother": "F", "father": "M", "grandparent": "", "step_parent": ""}
 FOR_EACH_TEAM = 380
+GROUPS, IN_A_GROUP = 3, 12
 STATES = {
     **dict.fromkeys(HELPED, Referral.State.ACCEPTED),
     "advice_to_school": Referral.State.ADVICE_GIVEN,
@@ -52,9 +59,21 @@ def moment(day: date, random: Random) -> datetime:
 class Writer:
     """Writes one team's requests. The same seed writes the same requests."""
 
-    def __init__(self, random: Random, made: InventedTeam, numbers: Any, today: date) -> None:
+    def __init__(
+        self,
+        random: Random,
+        made: InventedTeam,
+        numbers: Any,
+        today: date,
+        timetable: Timetable | None = None,
+    ) -> None:
         self.random, self.made, self.numbers, self.today = random, made, numbers, today
         self.provider = made.team.organisation.provider
+        self.timetable = timetable  # without one there are requests only, and no help
+        self.care = Care(random, made, timetable, today) if timetable else None
+        self.schools = made.schools[:-1]
+        if timetable is not None:  # more in the schools that the first practitioner visits today
+            self.schools = [*self.schools, *timetable.visited_first() * 3]
         self.first = date(today.year - 2 - (today.month < 9), 9, 8)
         self.deciders = made.with_role(Role.SUPERVISOR, Role.TEAM_LEAD, Role.THERAPIST)
         self.helpers = made.with_role(
@@ -62,21 +81,59 @@ class Writer:
         )
 
     def write(self, count: int = FOR_EACH_TEAM) -> int:
+        groups = self._groups()
         written = [self._one(day) for day in received_days(self.random, count, self.first, self.today)]
+        of_group = {group: [self._member(group) for _ in range(IN_A_GROUP)] for group in groups}
+        written += [one for members in of_group.values() for one in members]
         people = [one.person for one in written if one.person is not None]
         self._save_people(people)
         for one in written:
             one.referral.young_person = one.person
             one.referral.search = one.referral.search_text()
         save([one.referral for one in written])
+        if self.care is not None:
+            for group, members in of_group.items():
+                group.write(self.care, [one.referral for one in members])
+            self._help(written, self.care)
+            self._lead_groups(of_group)
         save([event for one in written for event in self._events(one)])
         self._save_decisions(written)
         return len(written)
 
+    def _help(self, written: list[Written], care: Care) -> None:
+        for one in written:
+            if one.referral.school is not None:
+                care.of(one.referral, one.story, one.referral.school)
+        Referral.objects.bulk_update([one.referral for one in written], ["owner"], batch_size=BATCH)
+        care.save()
+
+    def _groups(self) -> list[InventedGroup]:
+        """One group in a school of the first practitioners each, at a time that is kept free for it."""
+        if self.timetable is None:
+            return []
+        schools = self.made.schools[: min(GROUPS, len(self.timetable.practitioners))]
+        return [InventedGroup(self.random, one, self.timetable, self.today, time(11)) for one in schools]
+
+    def _member(self, group: InventedGroup) -> Written:
+        born_on = birth_date(self.random, group.school, self.today)
+        story = group.story(born_on).until(self.today)
+        person = invent(self.random, self.made, group.school, born_on, next(self.numbers))
+        return Written(self._referral(story, person, group.school), story, person)
+
+    def _lead_groups(self, groups: Iterable[InventedGroup]) -> None:
+        for group in groups:
+            made = Group.objects.get(school=group.school, team=self.made.team.organisation)
+            made.leaders.add(group.lead, self.deciders[0])
+            for session in made.sessions.filter(state="held"):
+                session.leaders.add(group.lead, self.deciders[0])
+
     def _one(self, day: date) -> Written:
-        school = self.random.choice(self.made.schools[:-1])
+        school = self.random.choice(self.schools)
         born_on = birth_date(self.random, school, day)
-        story = tell(self.random, day, born_on).until(self.today)
+        story = tell(self.random, day, born_on)
+        if self.timetable is not None:
+            story = story.fitted(self.timetable, school)
+        story = story.until(self.today)
         number = next(self.numbers) if self.random.random() < 0.85 else None
         person = invent(self.random, self.made, school, born_on, number)
         is_new_from_outside = story.source in ("parent", "young_person") and story.on(Kind.DECIDED) is None
@@ -150,18 +207,21 @@ class Writer:
 
     def _events(self, one: Written) -> list[Event]:
         by = self.random.choice(self.deciders)
-        return [
-            Event(
-                provider=self.provider,
-                referral=one.referral,
-                kind=kind,
-                happened_on=day,
-                counts=counts,
-                recorded_at=moment(day, self.random),
-                by=None if kind is Kind.RECEIVED else by,
-            )
-            for kind, day, counts in one.story.events
-        ]
+        return [self._event(one.referral, kind, day, counts, by) for kind, day, counts in one.story.events]
+
+    def _event(self, referral: Referral, kind: Kind, day: date, counts: bool, by: Membership) -> Event:
+        model, ref = self.care.source(referral, kind, day) if self.care else ("", "")
+        return Event(
+            provider=self.provider,
+            referral=referral,
+            kind=kind,
+            happened_on=day,
+            counts=counts,
+            recorded_at=moment(day, self.random),
+            by=None if kind is Kind.RECEIVED else by,
+            source_model=model,
+            source_ref=ref,
+        )
 
     def _save_decisions(self, written: list[Written]) -> None:
         decisions = [self._decision(one) for one in written if one.referral.decided_on]

@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from trailblazer.demo.timetable import Slot, Timetable
 from trailblazer.domain.clock import Kind
 from trailblazer.domain.identity import age_on
 from trailblazer.domain.terms import add_working_days, answer_due_on, is_working_day
+from trailblazer.places.models import School
 
 # How often, out of a hundred. Rates follow published services (guide 2.9, 2.6); they are not targets.
 SOURCES = {"school_lead": 60, "parent": 21, "young_person": 13, "gp": 4, "teacher": 2}
@@ -39,6 +41,16 @@ REASONS = {
 }
 ONLY_FROM_11 = {"exam_stress", "low_mood", "panic", "self_esteem"}
 HELPED = ("one_to_one", "parent_led", "group")
+OF_HELP = frozenset(
+    {
+        Kind.CONTACT,
+        Kind.MEASURE,
+        Kind.PLAN_AGREED,
+        Kind.ADVICE_OR_SUPPORT_GIVEN,
+        Kind.INTERVENTION,
+        Kind.ENDING,
+    }
+)
 MONTHS = {9: 9, 10: 12, 11: 14, 12: 8, 1: 12, 2: 10, 3: 12, 4: 7, 5: 10, 6: 9, 7: 5, 8: 1}
 
 
@@ -59,15 +71,40 @@ class Story:
     events: list[tuple[Kind, date, bool]] = field(default_factory=list)
     asks_for_information: bool = False
     is_withdrawn: bool = False
+    in_group: bool = False
+    planned: list[Slot] = field(default_factory=list)  # contacts still to come
+    slots: dict[date, Slot] = field(default_factory=dict)  # when each contact of the past was
 
     def on(self, *kinds: Kind) -> date | None:
         return next((day for kind, day, _ in self.events if kind in kinds), None)
 
+    def fitted(self, timetable: Timetable, school: School) -> "Story":
+        """Its contacts at times at which the practitioner is in this school, in the order they were."""
+        if not any(kind is Kind.CONTACT for kind, _, _ in self.events):
+            return self
+        given: dict[date, date] = {}
+        earliest = self.on(Kind.DECIDED) or self.received_on
+        for day in sorted({day for kind, day, _ in self.events if kind in OF_HELP}):
+            slot = timetable.slot(school, day, earliest)
+            given[day], earliest = slot.day, slot.day + timedelta(days=1)
+            self.slots[slot.day] = slot
+        self.events = [(k, given[day] if k in OF_HELP else day, counts) for k, day, counts in self.events]
+        return self
+
     def until(self, today: date) -> "Story":
-        self.events = sorted((e for e in self.events if e[1] <= today), key=lambda e: e[1])
+        """As it stands this morning: what was to be done today is not done yet."""
+        yesterday = today - timedelta(days=1)
+        last = dict.fromkeys(OF_HELP, yesterday) if self.slots else {}
+        coming = {day for kind, day, _ in self.events if kind is Kind.CONTACT and day > yesterday}
+        self.planned = [self.slots[day] for day in sorted(coming) if day in self.slots]
+        kept = (event for event in self.events if event[1] <= last.get(event[0], today))
+        self.events = sorted(kept, key=lambda event: event[1])
         return self
 
 
+IN_HELP_NOW = (
+    60  # working days: who asked in these is mostly still helped, so caseloads are as full as in life
+)
 LATELY = 8  # working days from which some more come, so that lists of what is new have enough to be judged
 
 
@@ -76,7 +113,8 @@ def received_days(random: Random, count: int, first: date, today: date) -> list[
     days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
     open_days = [day for day in days if is_working_day(day)]
     spread = random.choices(open_days, [MONTHS[day.month] for day in open_days], k=count)
-    return sorted([*spread, *random.choices(open_days[-LATELY:], k=max(3, count // 40))])
+    now = random.choices(open_days[-IN_HELP_NOW:], k=count // 4)
+    return sorted([*spread, *now, *random.choices(open_days[-LATELY:], k=max(3, count // 40))])
 
 
 def tell(random: Random, received_on: date, born_on: date) -> Story:
