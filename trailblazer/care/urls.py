@@ -2,5 +2,9 @@
 
 from typing import Any
 
+from trailblazer.care import routes_recording
+
 app_name = "care"
-urlpatterns: list[Any] = []
+urlpatterns: list[Any] = [
+    *routes_recording.urlpatterns,
+]

@@ -46,6 +46,7 @@ def answer(
     page: Page,
     *,
     to: Callable[[Any], str] | None = None,
+    template: str = "young_people/form.jinja",
     **shown: Any,
 ) -> HttpResponse:
     """Shows the form, or does what it asks. `act` gets the form's values; `to` says where to go from what was made."""
@@ -64,7 +65,7 @@ def answer(
             messages.success(request, page.done)
             return redirect(to(made) if to else page.back)
     shown = {"form": form, "page": page, "stale": stale, "sections": _sections(form)} | shown
-    return render(request, "young_people/form.jinja", shown)
+    return render(request, template, shown)
 
 
 def _sections(form: Any) -> list[tuple[str, Any]]:

@@ -1,0 +1,13 @@
+"""Addresses of recording: one contact, the notes, the timeline, and forms that were not sent."""
+
+from django.urls import path
+
+from trailblazer.care.views import notes, unsent
+
+urlpatterns = [
+    path("young-people/<str:young_person>/notes", notes.list_, name="notes"),
+    path("young-people/<str:young_person>/notes/add", notes.add, name="add_note"),
+    path("notes/<str:note>/correct", notes.correct, name="correct_note"),
+    path("unsent/save", unsent.keep, name="keep_unsent"),
+    path("unsent/<str:unsent>/throw-away", unsent.throw, name="throw_unsent"),
+]
