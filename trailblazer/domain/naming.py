@@ -29,7 +29,7 @@ def name_in(text: str, names: Iterable[str]) -> str:
 
     `names` are whole names in any form: "Dunya Al-Ashford" is found by Dunya and by Ashford.
     """
-    wanted = {part for name in names for part in _parts(name)}
+    wanted = {part for name in names for part in words_of(name)}
     plain = {_plain(part) for part in wanted if len(part) >= SHORTEST}
     short = {part for part in wanted if 1 < len(part) < SHORTEST and part[:1].isupper()}
     return next(_names_written(text, plain, short), "")
@@ -49,8 +49,9 @@ def _is_ordinary(word: str, before: str) -> bool:
     )
 
 
-def _parts(name: str) -> list[str]:
-    return WORD.findall(unicodedata.normalize("NFC", name))
+def words_of(text: str) -> list[str]:
+    """The words of a text or the parts of a name, without figures and marks."""
+    return WORD.findall(unicodedata.normalize("NFC", text))
 
 
 def _plain(word: str) -> str:

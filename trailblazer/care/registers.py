@@ -1,0 +1,201 @@
+"""The register of one session, read in the same few queries however many members there are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from trailblazer.access.doors import visible
+from trailblazer.access.models import Membership
+from trailblazer.access.records import Actor
+from trailblazer.care.models import Contact, Course, Goal, GoalRating, GroupMember, GroupSession, Note
+from trailblazer.domain.contacts import is_attended
+from trailblazer.domain.terms import london_day
+from trailblazer.referrals.models import Referral
+from trailblazer.young_people.models import YoungPerson
+
+GROUP_NOTE = "group"  # a code of "note_kinds"
+OWN_NOTE = "contact"
+ACCEPTED = (Referral.State.ACCEPTED,)
+
+
+@dataclass
+class Row:
+    """One member on a register: what is known before it is recorded, and what was recorded."""
+
+    member: GroupMember
+    course: Course | None = None
+    referral: Referral | None = None
+    contact: Contact | None = None
+    goal: Goal | None = None
+    last: GoalRating | None = None  # of an earlier day
+    rated: GoalRating | None = None  # of this session
+    note: Note | None = None
+    group_note: Note | None = None
+
+    @property
+    def person(self) -> YoungPerson:
+        return self.member.young_person
+
+    @property
+    def attendance(self) -> str:
+        return self.contact.attendance if self.contact else ""
+
+    @property
+    def makes_a_pair(self) -> bool:
+        return self.last is not None
+
+
+@dataclass
+class Register:
+    """A session with its rows, and who leads it."""
+
+    session: GroupSession
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def day(self) -> date:
+        return london_day(self.session.starts_at)
+
+    @property
+    def is_recorded(self) -> bool:
+        return self.session.state == GroupSession.State.HELD
+
+    @property
+    def here(self) -> int:
+        return sum(is_attended(row.attendance) for row in self.rows)
+
+    @property
+    def scores_in(self) -> int:
+        return sum(row.rated is not None for row in self.rows)
+
+
+def minutes_booked(session: GroupSession) -> int:
+    return int((session.ends_at - session.starts_at).total_seconds() // 60)
+
+
+def members_on(session: GroupSession, by: Actor) -> list[GroupMember]:
+    """Who is in the group on the day of the session, or has a contact of it already; each person once."""
+    day = london_day(session.starts_at)
+    belongs = Q(joined_on__lte=day) & (Q(left_on=None) | Q(left_on__gt=day))
+    recorded = Contact.objects.filter(group_session=session, is_in_error=False).values("young_person")
+    found = (
+        visible(GroupMember, by)
+        .filter(belongs | Q(young_person__in=recorded), group=session.group_id)
+        .select_related("young_person__school", "course")
+        .order_by("young_person__first_name", "young_person__last_name", "-joined_on", "-pk")
+    )
+    once: dict[int, GroupMember] = {}
+    for member in found:
+        once.setdefault(member.young_person_id, member)
+    return list(once.values())
+
+
+def register_of(session: GroupSession, by: Actor) -> Register:
+    """The register as it stands now."""
+    rows = {member.young_person_id: Row(member) for member in members_on(session, by)}
+    _with_help(rows, session, by)
+    _with_contacts(rows, session, by)
+    _with_goals(rows, session, by)
+    _with_notes(rows, by)
+    return Register(session, list(rows.values()))
+
+
+def _with_help(rows: dict[int, Row], session: GroupSession, by: Actor) -> None:
+    """Each member's course of this group, and the request that their contacts count for."""
+    pathway = session.group.pathway
+    courses = (
+        visible(Course, by).filter(young_person__in=rows).select_related("referral").order_by("opened_on")
+    )
+    open_ones: dict[int, list[Course]] = {}
+    for course in courses:
+        if course.is_open:
+            open_ones.setdefault(course.young_person_id, []).append(course)
+    accepted = (
+        visible(Referral, by).filter(young_person__in=rows, state__in=ACCEPTED).order_by("received_on", "pk")
+    )
+    requests = {referral.young_person_id: referral for referral in accepted}
+    for key, row in rows.items():
+        found = open_ones.get(key, [])
+        row.course = _course_of(row.member, found, pathway)
+        row.referral = row.course.referral if row.course else requests.get(key)
+
+
+def _course_of(member: GroupMember, found: list[Course], pathway: str) -> Course | None:
+    """The open course that this membership belongs to: the one it was given, or the one of the group's pathway."""
+    if member.course is not None and member.course.is_open:
+        return next((course for course in found if course.pk == member.course_id), None)
+    return next((course for course in found if pathway and course.pathway == pathway), None)
+
+
+def _with_contacts(rows: dict[int, Row], session: GroupSession, by: Actor) -> None:
+    found = visible(Contact, by).filter(group_session=session, young_person__in=rows, is_in_error=False)
+    for contact in found.select_related("young_person", "course", "referral"):
+        rows[contact.young_person_id].contact = contact
+
+
+def _with_goals(rows: dict[int, Row], session: GroupSession, by: Actor) -> None:
+    """The first goal of the request that the group is for, the rating before this session, and the one of it."""
+    goals = visible(Goal, by).filter(young_person__in=rows, ended_on=None).order_by("-number", "-pk")
+    by_request = {goal.referral_id: goal for goal in goals}
+    for row in rows.values():
+        row.goal = by_request.get(row.referral.pk) if row.referral else None
+    wanted = [row.goal.pk for row in rows.values() if row.goal]
+    ratings = visible(GoalRating, by).filter(goal__in=wanted, superseded_by=None).order_by("rated_on", "pk")
+    for rating in ratings:
+        row = rows[rating.young_person_id]
+        if row.contact is not None and rating.contact_id == row.contact.pk:
+            row.rated = rating
+        elif rating.rated_on <= london_day(session.starts_at):
+            row.last = rating
+
+
+def _with_notes(rows: dict[int, Row], by: Actor) -> None:
+    contacts = {row.contact.pk: row for row in rows.values() if row.contact}
+    found: Any = (
+        visible(Note, by).filter(contact__in=contacts, corrected_by=None).order_by("written_at", "pk")
+    )
+    for note in found:
+        row = contacts[note.contact_id]
+        if note.kind == GROUP_NOTE:
+            row.group_note = note
+        elif row.note is None:
+            row.note = note
+
+
+def leaders_of(session: GroupSession) -> list[Membership]:
+    """Who led it where that is recorded; before, who leads the group."""
+    chosen = session.leaders if session.state == GroupSession.State.HELD else session.group.leaders
+    return list(chosen.select_related("user").order_by("user__name"))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How a register counts, in sentences: what one save makes of it."""
+
+    here: int
+    told: int
+    missed: int
+    scores: int
+    pairs: int
+    minutes: int
+    function: int
+    leaders: int
+
+    @property
+    def lines(self) -> Iterable[str]:
+        yield f"{_of(self.here, 'contact')}, one for each member here"
+        if self.told:
+            yield f"{_of(self.told, 'absence')}, told beforehand"
+        if self.missed:
+            yield f"{self.missed} did not come, and nobody had told us"
+        whose = "for each of you, once" if self.leaders > 1 else "for you, once"
+        yield f"{_of(self.minutes, 'minute')} of Function {self.function} {whose}"
+        pairs = f", {self.pairs} of them make{'s' if self.pairs == 1 else ''} a pair" if self.pairs else ""
+        yield f"{_of(self.scores, 'goal score')}{pairs}"
+
+
+def _of(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
