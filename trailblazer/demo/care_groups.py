@@ -46,6 +46,7 @@ class InventedGroup:
             story.events.append((Kind.CONTACT, slot.day, came))
             if came:
                 story.events.append((Kind.INTERVENTION, slot.day, True))
+                story.events.append((Kind.ADVICE_OR_SUPPORT_GIVEN, slot.day, True))
         return story
 
     def write(self, care: Care, referrals: list[Referral]) -> Group:

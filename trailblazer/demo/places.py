@@ -1,6 +1,7 @@
 """Invented schools, shaped on the real ones of the same places, with URNs outside the register's range."""
 
 from random import Random
+from typing import Any
 
 from trailblazer.access.models import Organisation
 from trailblazer.demo.names import words
@@ -39,6 +40,7 @@ MIX: dict[str, dict[str, int]] = {
     "213": {"Primary": 6, "Secondary": 3, "16 plus": 1},
     "207": {"Primary": 5, "Secondary": 3},
 }
+AGES = {"Primary": (4, 11), "Secondary": (11, 18), "16 plus": (16, 19)}
 TYPES_KEPT = ("1", "4", "5", "10", "11")  # colleges, maintained, special, academies, free schools
 
 
@@ -77,5 +79,12 @@ def _like(pattern: School, stem: str, urn: int, random: Random) -> School:
         easting=pattern.easting + random.randint(-400, 400) if pattern.easting else None,
         northing=pattern.northing + random.randint(-400, 400) if pattern.northing else None,
         is_invented=True,
-        **{name: getattr(pattern, name) for name in COPIED},
+        **_shape(pattern),
     )
+
+
+def _shape(pattern: School) -> dict[str, Any]:
+    """What is copied. Where the register does not know the ages, the usual ones of the phase."""
+    copied = {name: getattr(pattern, name) for name in COPIED}
+    low, high = AGES.get(pattern.phase_name, (5, 18))
+    return copied | {"low_age": pattern.low_age or low, "high_age": pattern.high_age or high}

@@ -73,7 +73,7 @@ class Writer:
         self.care = Care(random, made, timetable, today) if timetable else None
         self.schools = made.schools[:-1]
         if timetable is not None:  # more in the schools that the first practitioner visits today
-            self.schools = [*self.schools, *timetable.visited_first() * 3]
+            self.schools = [*self.schools, *timetable.visited_first()]
         self.first = date(today.year - 2 - (today.month < 9), 9, 8)
         self.deciders = made.with_role(Role.SUPERVISOR, Role.TEAM_LEAD, Role.THERAPIST)
         self.helpers = made.with_role(

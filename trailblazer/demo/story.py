@@ -113,7 +113,7 @@ def received_days(random: Random, count: int, first: date, today: date) -> list[
     days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
     open_days = [day for day in days if is_working_day(day)]
     spread = random.choices(open_days, [MONTHS[day.month] for day in open_days], k=count)
-    now = random.choices(open_days[-IN_HELP_NOW:], k=count // 4)
+    now = random.choices(open_days[-IN_HELP_NOW:], k=count // 8)
     return sorted([*spread, *now, *random.choices(open_days[-LATELY:], k=max(3, count // 40))])
 
 
@@ -157,7 +157,7 @@ def _answer(random: Random, story: Story) -> None:
 
 def _help(random: Random, story: Story) -> None:
     decided = story.on(Kind.DECIDED) or story.received_on
-    first = add_working_days(decided, random.choices((4, 8, 12, 16, 22, 30), (14, 24, 24, 18, 12, 8))[0])
+    first = add_working_days(decided, random.choices((2, 5, 8, 12, 16, 24), (24, 28, 22, 14, 8, 4))[0])
     if random.random() < 0.1:
         story.events.append((Kind.CONTACT, first, False))  # did not come
         first = add_working_days(first, 5)
