@@ -1,6 +1,5 @@
 """The register of one session, read in the same few queries however many members there are."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor
 from trailblazer.care.models import Contact, Course, Goal, GoalRating, GroupMember, GroupSession, Note
+from trailblazer.domain import codes
 from trailblazer.domain.contacts import is_attended
 from trailblazer.domain.terms import london_day
 from trailblazer.referrals.models import Referral
@@ -42,6 +42,10 @@ class Row:
     @property
     def attendance(self) -> str:
         return self.contact.attendance if self.contact else ""
+
+    @property
+    def attendance_words(self) -> str:
+        return codes.load("attendance").words(self.attendance) if self.attendance else ""
 
     @property
     def makes_a_pair(self) -> bool:
@@ -172,9 +176,29 @@ def leaders_of(session: GroupSession) -> list[Membership]:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of a sentence with a number in it. `many` is what it says of any number but one; # is the number."""
+
+    key: str
+    count: int
+    one: str
+    many: str
+    is_left_out: bool = False  # where the number is 0
+
+    @property
+    def words(self) -> str:
+        return (self.one if self.count == 1 else self.many).replace("#", str(self.count))
+
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.count) or not self.is_left_out
+
+
+@dataclass(frozen=True)
 class Counts:
     """How a register counts, in sentences: what one save makes of it."""
 
+    members: int
     here: int
     told: int
     missed: int
@@ -184,18 +208,23 @@ class Counts:
     function: int
     leaders: int
 
-    @property
-    def lines(self) -> Iterable[str]:
-        yield f"{_of(self.here, 'contact')}, one for each member here"
-        if self.told:
-            yield f"{_of(self.told, 'absence')}, told beforehand"
-        if self.missed:
-            yield f"{self.missed} did not come, and nobody had told us"
-        whose = "for each of you, once" if self.leaders > 1 else "for you, once"
-        yield f"{_of(self.minutes, 'minute')} of Function {self.function} {whose}"
-        pairs = f", {self.pairs} of them make{'s' if self.pairs == 1 else ''} a pair" if self.pairs else ""
-        yield f"{_of(self.scores, 'goal score')}{pairs}"
+    def head(self) -> list[Part]:
+        of = f" of {self.members} here"
+        scores = Part("scores", self.scores, ", # score in", ", # scores in", is_left_out=True)
+        return [Part("here", self.here, f"#{of}", f"#{of}"), scores]
 
-
-def _of(count: int, thing: str) -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"
+    def lines(self) -> list[list[Part]]:
+        """Each line of the list, in parts."""
+        whose = "each of you" if self.leaders > 1 else "you"
+        of_function = f"of Function {self.function} for {whose}, once"
+        each = "one for each member here"
+        return [
+            [Part("here", self.here, f"# contact, {each}", f"# contacts, {each}")],
+            [Part("told", self.told, "# absence, told beforehand", "# absences, told beforehand", True)],
+            [Part("missed", self.missed, "# did not come", "# did not come", True)],
+            [Part("minutes", self.minutes, f"# minute {of_function}", f"# minutes {of_function}")],
+            [
+                Part("scores", self.scores, "# goal score", "# goal scores"),
+                Part("pairs", self.pairs, ", # of them makes a pair", ", # of them make a pair", True),
+            ],
+        ]

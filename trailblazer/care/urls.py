@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from trailblazer.care import routes_recording
+from trailblazer.care import routes_groups, routes_recording
 
 app_name = "care"
 urlpatterns: list[Any] = [
+    *routes_groups.urlpatterns,
     *routes_recording.urlpatterns,
 ]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import STAFF_ROLES, Role
 from trailblazer.alerts.models import Alert
+from trailblazer.care.groups import registers_waiting
 from trailblazer.referrals.models import Referral
 
 
@@ -35,6 +36,7 @@ class Item:
 
 REQUESTS = Item("Requests", "referrals:list", to_decide, "to decide")
 OWN_REQUESTS = Item("Requests", "referrals:list", own_open, "open")
+GROUPS = Item("Groups", "care:groups", registers_waiting, "to record")
 ALERTS = Item("Alerts", "alerts:list", open_alerts, "open")
 YOUNG_PEOPLE = Item("Children", "young_people:list")
 SCHOOLS = Item("Schools", "places:list")
@@ -46,7 +48,7 @@ IMPORTS = Item("Imports", "imports:list")
 OUR_SCHOOL = Item("Our school", "desk:start")
 PEOPLE = Item("People", "access:people")
 
-_STAFF = (REQUESTS, ALERTS, YOUNG_PEOPLE, SCHOOLS, TEAMS, LETTERS)
+_STAFF = (REQUESTS, GROUPS, ALERTS, YOUNG_PEOPLE, SCHOOLS, TEAMS, LETTERS)
 MENUS: dict[str, tuple[Item, ...]] = {
     **dict.fromkeys(STAFF_ROLES, _STAFF),
     **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, PEOPLE)),

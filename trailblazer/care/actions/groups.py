@@ -11,6 +11,7 @@ from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.care.models import Course, Group, GroupMember, GroupSession
+from trailblazer.care.naming_nobody import refuse_names
 from trailblazer.care.open_days import why_closed_by_day
 from trailblazer.domain import contacts
 from trailblazer.domain.contacts import NotATime
@@ -86,11 +87,16 @@ def end_group(group: Group, *, by: Actor, ended_on: date) -> Group:
 
 
 @action(Permission.PLAN_VISITS, logged_as="group session added")
-def add_session(group: Group, *, by: Actor, on: date, at: time, minutes: int, plan: str = "") -> GroupSession:
+def add_session(
+    group: Group, *, by: Actor, on: date, at: time, minutes: int, room: str = "", plan: str = ""
+) -> GroupSession:
     """One session more, after the last."""
     _refuse_closed(group, on)
+    refuse_names(plan, _people_of(group), "plan")
     last = group.sessions.order_by("-number").first()
     made = _session(group, last.number + 1 if last else 1, on, at, minutes, plan=plan)
+    made.room = room or group.room
+    made.save()
     group.sessions_planned = group.sessions.exclude(state=State.CANCELLED).count()
     group.save()
     return made
@@ -104,6 +110,7 @@ def change_session(
     if session.state == State.HELD:
         raise NotPossible("This session is recorded. Correct its register")
     _refuse_closed(session.group, on)
+    refuse_names(plan, _people_of(session.group), "plan")
     session.starts_at, session.ends_at = _times(on, at, minutes)
     session.room, session.plan = room, plan
     session.state, session.cancelled_reason = State.PLANNED, ""
@@ -155,6 +162,17 @@ def join(
         raise NotPossible(f"{young_person.name} is in this group already") from None
 
 
+@action(Permission.RECORD_CARE, logged_as="people added to a group")
+def join_all(group: Group, *, by: Actor, people: Iterable[YoungPerson], joined_on: date) -> Group:
+    """Several at once, each with the course of the group's pathway where they have one."""
+    asked = list(people)
+    courses = visible(Course, by).filter(young_person__in=asked, pathway=group.pathway).exclude(pathway="")
+    of_group = {course.young_person_id: course for course in courses if course.is_open}
+    for person in asked:
+        join(group, by=by, young_person=person, joined_on=joined_on, course=of_group.get(person.pk))
+    return group
+
+
 @action(Permission.RECORD_CARE, logged_as="left a group")
 def leave(member: GroupMember, *, by: Actor, left_on: date, left_why: str = "") -> GroupMember:
     """The first day on which somebody is in the group no more."""
@@ -179,6 +197,10 @@ def _session(group: Group, number: int, on: date, at: time, minutes: int, *, pla
         room=group.room,
         plan=plan,
     )
+
+
+def _people_of(group: Group) -> list[YoungPerson]:
+    return [member.young_person for member in group.members.select_related("young_person")]
 
 
 def _times(on: date, at: time, minutes: int) -> tuple[datetime, datetime]:
