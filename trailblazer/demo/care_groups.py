@@ -10,6 +10,7 @@ from trailblazer.demo.timetable import Slot, Timetable
 from trailblazer.domain.clock import Kind
 from trailblazer.domain.contacts import moment
 from trailblazer.domain.terms import add_working_days, answer_due_on, is_working_day
+from trailblazer.domain.year_groups import born_for
 from trailblazer.places.models import School
 from trailblazer.referrals.models import Referral
 
@@ -29,6 +30,15 @@ class InventedGroup:
         self.slots = [Slot(moment(day, at), day, in_school=True) for day in days]
         for slot in self.slots:
             timetable.taken[self.lead.pk, slot.day].add(at)
+
+    @property
+    def year(self) -> str:
+        return f"Year {8 if (self.school.low_age or 0) >= 11 else 5}"
+
+    def birth_date(self) -> date:
+        """Of somebody in the year that the group is for."""
+        first, last = born_for(self.year, self.today)
+        return first + timedelta(days=self.random.randint(0, (last - first).days))
 
     def story(self, born_on: date) -> Story:
         """Somebody who was given a place in it."""
@@ -53,7 +63,7 @@ class InventedGroup:
         """The group with its sessions. Called before the contacts are made, so that each finds its session."""
         group = care.add(
             Group,
-            name=f"Worries group, Year {8 if (self.school.low_age or 0) >= 11 else 5}",
+            name=f"Worries group, {self.year}",
             kind="group",
             pathway="group_worries",
             function=1,

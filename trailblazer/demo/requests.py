@@ -115,17 +115,18 @@ class Writer:
         return [InventedGroup(self.random, one, self.timetable, self.today, time(11)) for one in schools]
 
     def _member(self, group: InventedGroup) -> Written:
-        born_on = birth_date(self.random, group.school, self.today)
+        born_on = group.birth_date()
         story = group.story(born_on).until(self.today)
         person = invent(self.random, self.made, group.school, born_on, next(self.numbers))
         return Written(self._referral(story, person, group.school), story, person)
 
     def _lead_groups(self, groups: Iterable[InventedGroup]) -> None:
+        beside = self.made.with_role(Role.THERAPIST)[0]
         for group in groups:
             made = Group.objects.get(school=group.school, team=self.made.team.organisation)
-            made.leaders.add(group.lead, self.deciders[0])
+            made.leaders.add(group.lead, beside)
             for session in made.sessions.filter(state="held"):
-                session.leaders.add(group.lead, self.deciders[0])
+                session.leaders.add(group.lead, beside)
 
     def _one(self, day: date) -> Written:
         school = self.random.choice(self.schools)
