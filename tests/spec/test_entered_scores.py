@@ -1,0 +1,105 @@
+"""What an entered score may be, when a change is more than chance, and which two scores make the national pair."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trailblazer.domain.entered_scores import (
+    Change,
+    OutOfRange,
+    Scored,
+    fitting,
+    goal,
+    measures,
+    pairs,
+)
+
+FIRST = date(2026, 9, 7)
+
+
+@pytest.mark.parametrize(
+    "measure, first, last, change",
+    [
+        ("gad_7",    16, 12, Change.BETTER),     # 4 points, lower is better
+        ("gad_7",    16, 13, Change.SAME),
+        ("gad_7",    10, 14, Change.WORSE),
+        ("phq_9",    15,  9, Change.BETTER),     # 6 points
+        ("phq_9",    15, 10, Change.SAME),
+        ("swemwbs",  18, 21, Change.BETTER),     # higher is better
+        ("ors",      20, 26, Change.SAME),       # 6.6 points
+        ("ors",      20, 27, Change.BETTER),
+        ("rcads_47", 90, 20, Change.NOT_KNOWN),  # none is published for the total
+        ("sdq_total", 20, 2, Change.NOT_KNOWN),
+    ],
+)  # fmt: skip
+def test_a_change_is_read_by_the_published_threshold(measure, first, last, change):
+    assert measures()[measure].since(first, last) is change
+
+
+@pytest.mark.parametrize(
+    "first, last, change", [(2, 5, Change.BETTER), (2, 4, Change.SAME), (6, 3, Change.WORSE)]
+)
+def test_a_goal_is_reliably_nearer_by_three_points(first, last, change):
+    assert goal().since(first, last) is change
+
+
+@pytest.mark.parametrize("measure, total", [("gad_7", 22), ("gad_7", -1), ("swemwbs", 6), ("ors", 41)])
+def test_a_score_that_the_questionnaire_cannot_give_is_refused_with_its_range(measure, total):
+    known = measures()[measure]
+    with pytest.raises(OutOfRange, match=f"{known.lowest} to {known.highest}"):
+        known.check(total)
+
+
+def test_the_line_of_reliable_improvement_is_drawn_only_where_it_can_be_reached():
+    assert measures()["gad_7"].reliably_better_from(16) == 12
+    assert measures()["gad_7"].reliably_better_from(3) is None
+    assert measures()["sdq_total"].reliably_better_from(20) is None
+
+
+def test_a_child_of_nine_is_offered_only_what_is_made_for_nine():
+    assert {measure.code for measure in fitting(9)} == {"rcads_47", "rcads_25", "sdq_total", "cors"}
+
+
+def scores(*days, measure="gad_7", rater="young_person"):
+    return [Scored(measure, rater, FIRST + timedelta(days=day), 20 - day) for day in days]
+
+
+@pytest.mark.parametrize(
+    "days, contacts, pair",
+    [
+        ((0, 14),     (0, 7, 14), (0, 14)),
+        ((0, 3),      (0, 7),     None),      # the last is before the second contact
+        ((-3, 0, 14), (0, 7),     (0, 14)),   # one from before the first contact does not count
+        ((-3, 14),    (0, 7),     None),
+        ((0, 7, 21),  (0, 7),     (0, 21)),   # the latest
+        ((0,),        (0, 7),     None),
+        ((0, 14),     (0,),       None),      # one contact makes no pair
+        ((0, 0, 7),   (0, 7),     (0, 7)),
+    ],
+)  # fmt: skip
+def test_the_pair_is_the_first_from_the_first_contact_and_the_latest_from_the_second(days, contacts, pair):
+    found = pairs(scores(*days), [FIRST + timedelta(days=day) for day in contacts])
+    if pair is None:
+        assert found == {}
+    else:
+        known = found["gad_7", "young_person"]
+        assert ((known.first.on - FIRST).days, (known.last.on - FIRST).days) == pair
+
+
+def test_each_rater_has_a_pair_of_their_own():
+    both = [*scores(0, measure="rcads_47"), *scores(14, measure="rcads_47", rater="carer")]
+    assert pairs(both, [FIRST, FIRST + timedelta(days=7)]) == {}
+
+
+@given(
+    st.lists(st.integers(-20, 100), max_size=12),
+    st.lists(st.integers(0, 60), min_size=2, max_size=6, unique=True),
+)
+def test_a_pair_is_always_two_different_scores_in_order(days, contacts):
+    contacts = sorted(contacts)
+    for pair in pairs(scores(*days), [FIRST + timedelta(days=day) for day in contacts]).values():
+        assert pair.first is not pair.last
+        assert FIRST + timedelta(days=contacts[0]) <= pair.first.on <= pair.last.on
+        assert pair.last.on >= FIRST + timedelta(days=contacts[1])
