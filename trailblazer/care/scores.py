@@ -35,6 +35,8 @@ def enter_score(
 
     Raises NotPossible for an unknown measure or for a total that it cannot give.
     """
+    if referral.young_person is None:
+        raise NotPossible("Match this request to a child or young person first")
     if measure not in measures():
         raise NotPossible("Choose one of the questionnaires of the list")
     try:
@@ -49,7 +51,7 @@ def enter_score(
     made = Score.objects.create(
         provider_id=referral.provider_id,
         team_id=referral.team_id,
-        young_person_id=referral.young_person_id,
+        young_person=referral.young_person,
         referral=referral,
         contact=contact,
         measure=measure,
