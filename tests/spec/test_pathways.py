@@ -26,7 +26,7 @@ def test_every_pathway_is_whole(pathway):
 @pytest.mark.parametrize(
     "reasons, age, outcome, role, first",
     [
-        (["anxiety"],               14, "one_to_one", "emhp",                   "worry"),
+        (["anxiety"],               14, "one_to_one", "emhp",                   "guided_self_help"),
         (["low_mood"],              14, "one_to_one", "emhp",                   "behavioural_activation"),
         (["anxiety"],                8, "parent_led", "emhp",                   "parent_led_anxiety"),
         (["behaviour"],              7, "parent_led", "emhp",                   "brief_parenting"),

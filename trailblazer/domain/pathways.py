@@ -122,13 +122,13 @@ KIND_OF_OUTCOME = {"one_to_one": "one_to_one", "parent_led": "parent_led", "grou
 def suggested(
     reasons: Collection[str], age: int | None, outcome: str, day: date, role: str = ""
 ) -> list[Pathway]:
-    """What fits reasons, age, what triage decided and who would give it, best first: the main reason counts most."""
+    """What fits reasons, age, what triage decided and who would give it, best first: the main reason
+    counts most, then the order of the file."""
     order = {reason: number for number, reason in enumerate(reasons)}
     found = [p for p in in_force(day) if p.reasons & order.keys() and not p.doubts(age, role)]
     kind = KIND_OF_OUTCOME.get(outcome, "")
 
-    def place(pathway: Pathway) -> tuple[bool, int, int, int]:
-        main = min(order[reason] for reason in pathway.reasons & order.keys())
-        return pathway.kind != kind, main, len(pathway.roles) if role else 0, len(pathway.reasons)
+    def place(pathway: Pathway) -> tuple[bool, int]:
+        return pathway.kind != kind, min(order[reason] for reason in pathway.reasons & order.keys())
 
     return sorted(found, key=place)
