@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trailblazer.care.views import groups, registers
+from trailblazer.care.views import activities, groups, registers, time_by_function
 
 urlpatterns = [
     path("groups/", groups.list_, name="groups"),
@@ -17,4 +17,10 @@ urlpatterns = [
     path("groups/<str:group>/end", groups.end, name="end_group"),
     path("groups/<str:group>/members/add", groups.add_members, name="add_members"),
     path("groups/<str:group>/sessions/add", groups.add_session, name="add_group_session"),
+    path("activities/", activities.list_, name="activities"),
+    path("activities/add", activities.add, name="add_activity"),
+    path("activities/<str:activity>/change", activities.change, name="change_activity"),
+    path("activities/<str:activity>/take-back", activities.take_back, name="take_back_activity"),
+    path("time", time_by_function.team, name="time"),
+    path("time/agreed", time_by_function.agree, name="agreed_split"),
 ]

@@ -25,7 +25,6 @@ IN_FULL = {
     2: "Whole school approach",
     3: "Advice and liaison",
 }
-COLOURS = {1: "#005eb8", 2: "#00a499", 3: "#7c2855"}
 WHOLE_TIME_HOURS = 37.5  # Agenda for Change, a full week of a whole-time post
 WHOLE = 100
 
