@@ -1,0 +1,56 @@
+"""How many open courses somebody usually holds, and how many more there is room for. It is shown, and stops nobody.
+
+Source: trailblazer/data/capacity.toml.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def usual() -> dict[str, int]:
+    """The open courses of a whole-time person, by code of "staff_roles"."""
+    path = files("trailblazer") / "data" / "capacity.toml"
+    return {
+        str(code): int(count)
+        for code, count in tomllib.loads(path.read_text(encoding="utf-8"))["usual"].items()
+    }
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """Open courses beside the usual number for this post and this part of a whole week. None: not known."""
+
+    held: int
+    usual: int | None
+
+    @classmethod
+    def of(cls, held: int, post: str, whole_time: float | None = None) -> "Capacity":
+        """`whole_time` is the part of a whole-time post, from above 0 to 1; unknown counts as a whole one."""
+        most = usual().get(post)
+        if most is None:
+            return cls(held, None)
+        return cls(held, max(1, round(most * (1.0 if whole_time is None else whole_time))))
+
+    @property
+    def room(self) -> int | None:
+        """How many more there is room for: below 0 where there are too many."""
+        return None if self.usual is None else self.usual - self.held
+
+    @property
+    def words(self) -> str:
+        if self.room is None or self.usual is None:
+            return f"{self.held} open"
+        if self.room > 0:
+            return f"{self.held} of {self.usual}, room for {self.room}"
+        return (
+            f"{self.held} of {self.usual}, full"
+            if self.room == 0
+            else f"{self.held} of {self.usual}, {-self.room} over"
+        )
+
+    @property
+    def is_over(self) -> bool:
+        return self.room is not None and self.room < 0
