@@ -1,0 +1,180 @@
+"""Opening a course, giving it to somebody, and passing a young person to another team."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from tests import make
+from trailblazer.access.records import NotPossible
+from trailblazer.access.roles import Role
+from trailblazer.care.actions.courses import allocate, change_course, open_course, take_on
+from trailblazer.care.actions.transfers import answer_transfer, ask_transfer, take_back
+from trailblazer.care.models import Allocation, Course
+
+pytestmark = pytest.mark.django_db
+ORDINARY = {"pathway": "worry", "sessions_planned": 8, "session_minutes": 45}
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(settings):
+    settings.TODAY = make.TODAY
+
+
+@pytest.fixture
+def team():
+    return make.team()
+
+
+@pytest.fixture
+def lead(team):
+    return make.member(team, Role.PRACTITIONER)
+
+
+@pytest.fixture
+def supervisor(team):
+    return make.member(team, Role.SUPERVISOR)
+
+
+@pytest.fixture
+def referral(team):
+    return make.matched_referral(team)
+
+
+def test_a_course_begins_with_its_practitioner_and_its_history(referral, supervisor, lead):
+    course = open_course(referral, by=supervisor, lead=lead, **ORDINARY)
+    assert (course.state, course.lead, course.allocated_on) == ("waiting", lead, make.TODAY)
+    assert [row.lead for row in Allocation.objects.filter(course=course)] == [lead]
+    referral.refresh_from_db()
+    assert referral.owner == lead
+
+
+def test_a_request_that_is_not_accepted_begins_none(team, supervisor):
+    new = make.referral(team, young_person=make.young_person(team))
+    with pytest.raises(NotPossible, match="accepted"):
+        open_course(new, by=supervisor, **ORDINARY)
+
+
+def test_a_request_that_is_not_matched_begins_none(team, supervisor):
+    with pytest.raises(NotPossible, match="Match this request"):
+        open_course(make.referral(team), by=supervisor, **ORDINARY)
+
+
+def test_outside_the_catalogue_it_needs_a_reason_and_is_then_possible(team, supervisor):
+    young = make.young_person(team, born_on=date(2018, 5, 3))
+    referral = make.matched_referral(team, young_person=young)
+    asked = {**ORDINARY, "pathway": "behavioural_activation"}
+    with pytest.raises(NotPossible, match="is for ages from 11"):
+        open_course(referral, by=supervisor, **asked)
+    course = open_course(referral, by=supervisor, reason="Talked through in supervision", **asked)
+    assert course.pathway == "behavioural_activation"
+
+
+def test_a_practitioner_takes_on_for_themselves_and_gives_to_nobody_else(referral, team, lead):
+    colleague = make.member(team, Role.PRACTITIONER)
+    with pytest.raises(NotPossible, match="supervisor or team lead"):
+        open_course(referral, by=lead, lead=colleague, **ORDINARY)
+    course = open_course(referral, by=lead, **ORDINARY)
+    assert take_on(course, by=lead).lead == lead
+    with pytest.raises(NotPossible, match="has this course"):
+        take_on(course, by=colleague)
+
+
+def test_many_are_given_at_once_or_none_of_them(team, supervisor, lead):
+    courses = [make.course(make.matched_referral(team)) for _ in range(3)]
+    refs = [course.ref for course in courses]
+    assert allocate(by=supervisor, courses=refs, lead=lead) == 3
+    courses[0].refresh_from_db()
+    courses[0].state, courses[0].ended_on = "ended", make.TODAY
+    courses[0].save()
+    other = make.member(team, Role.THERAPIST)
+    with pytest.raises(NotPossible, match="Nothing was changed"):
+        allocate(by=supervisor, courses=refs, lead=other)
+    assert Course.objects.filter(lead=lead).count() == 3
+
+
+def test_the_contacts_to_come_go_with_the_course(team, supervisor, lead):
+    course = make.course(make.matched_referral(team), lead)
+    contact = make.contact(course, on=date(2026, 12, 1))
+    past = make.contact(course, on=date(2026, 11, 17), attendance="5")
+    other = make.member(team, Role.THERAPIST)
+    allocate(by=supervisor, courses=[course.ref], lead=other, reason="Leaves at Christmas")
+    contact.refresh_from_db()
+    past.refresh_from_db()
+    assert (contact.lead, past.lead) == (other, lead)
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.PRACTITIONER, Role.TRAINEE])
+def test_only_who_leads_gives_courses_to_others(team, role, lead):
+    with pytest.raises(PermissionDenied):
+        allocate(by=make.member(team, role), courses=["x"], lead=lead)
+
+
+def test_a_course_of_another_team_cannot_be_given(supervisor, lead):
+    foreign = make.course()
+    with pytest.raises(NotPossible, match="in your team"):
+        allocate(by=supervisor, courses=[foreign.ref], lead=lead)
+
+
+def test_nobody_of_another_team_is_given_a_course(team, supervisor):
+    course = make.course(make.matched_referral(team))
+    with pytest.raises(NotPossible, match="team that has"):
+        allocate(by=supervisor, courses=[course.ref], lead=make.member(make.team(), Role.PRACTITIONER))
+
+
+def test_more_sessions_are_planned_but_not_without_end(team, lead):
+    course = make.course(make.matched_referral(team), lead)
+    changed = change_course(course, by=lead, pathway="worry", sessions_planned=10, session_minutes=50)
+    assert (changed.sessions_planned, changed.session_minutes) == (10, 50)
+    with pytest.raises(NotPossible, match="1 to 40"):
+        change_course(course, by=lead, pathway="worry", sessions_planned=400, session_minutes=50)
+
+
+@pytest.fixture
+def other(team):
+    return make.team(team.organisation.provider)
+
+
+def test_a_transfer_moves_nothing_until_the_other_team_accepts(team, other, supervisor, lead):
+    course = make.course(make.matched_referral(team), lead)
+    transfer = ask_transfer(
+        course, by=supervisor, to_team=other.organisation, reason="Moved to a school of yours"
+    )
+    course.refresh_from_db()
+    assert course.team == team.organisation
+    there = make.member(other, Role.SUPERVISOR)
+    answer_transfer(transfer, by=there, accept=True)
+    course.refresh_from_db()
+    course.young_person.refresh_from_db()
+    course.referral.refresh_from_db()
+    assert {course.team, course.young_person.team, course.referral.team} == {other.organisation}
+    assert course.lead is None
+    assert Course.objects.visible_to(there).unallocated().get() == course
+    assert not Course.objects.visible_to(supervisor).exists()
+
+
+def test_a_no_gives_its_reason_and_everything_stays(team, other, supervisor, lead):
+    course = make.course(make.matched_referral(team), lead)
+    transfer = ask_transfer(course, by=supervisor, to_team=other.organisation, reason="Moved")
+    there = make.member(other, Role.SUPERVISOR)
+    with pytest.raises(NotPossible, match="Enter why"):
+        answer_transfer(transfer, by=there, accept=False)
+    answer_transfer(transfer, by=there, accept=False, answer="No room before January")
+    course.refresh_from_db()
+    assert (course.team, course.lead) == (team.organisation, lead)
+
+
+def test_a_transfer_is_answered_once_and_by_the_team_that_was_asked(team, other, supervisor, lead):
+    course = make.course(make.matched_referral(team), lead)
+    transfer = ask_transfer(course, by=supervisor, to_team=other.organisation, reason="Moved")
+    with pytest.raises(NotPossible, match="team that was asked"):
+        answer_transfer(transfer, by=supervisor, accept=True)
+    take_back(transfer, by=supervisor)
+    with pytest.raises(NotPossible, match="answered already"):
+        answer_transfer(transfer, by=make.member(other, Role.SUPERVISOR), accept=True)
+
+
+def test_no_transfer_leaves_the_provider(team, supervisor, lead):
+    course = make.course(make.matched_referral(team), lead)
+    with pytest.raises(NotPossible, match="hand over"):
+        ask_transfer(course, by=supervisor, to_team=make.team().organisation, reason="Moved")
