@@ -8,7 +8,7 @@ from tests import make
 from tests.care.made_groups import made_group
 from tests.young_people.pages import fields_of, send, words_of
 from trailblazer.access.roles import Role
-from trailblazer.care.models import Contact, Group, GroupMember, GroupSession, Note, Unsent
+from trailblazer.care.models import Contact, Group, GroupMember, GroupSession, Note, Score, Unsent
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = date(2026, 11, 23)
@@ -58,7 +58,7 @@ def test_away_late_score_and_own_note(made, page, leader):
     assert "2 of 4 here , 1 score in" in words
     assert "1 note only for Chidi Ravensbourne" in words
     again = fields_of(leader.get(page))
-    assert again[f"at_{made.members[2].ref}"] == ["9:20"] or again[f"at_{made.members[2].ref}"] == ["09:20"]
+    assert again[f"at_{made.members[2].ref}"] == ["9:20am"]
     assert again[f"score_{made.members[2].ref}"] == ["7"]
 
 
@@ -297,3 +297,22 @@ def test_queries_do_not_grow_with_rows(sign_in, django_assert_max_num_queries, w
             client.get(address)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_a_questionnaire_is_collected_instead_of_the_goal(made, page, leader):
+    response = leader.get(page, {"collects": "gad_7"})
+    assert "GAD-7, 0 to 21" in words_of(response)
+    sent = fields_of(response) | typed(made, 0, score="14") | typed(made, 1, score="22")
+    assert "Enter a score from 0 to 21 for Beatrix Fallowfield" in words_of(leader.post(page, sent))
+    leader.post(page, sent | typed(made, 1, score=""))
+    score = Score.objects.get()
+    assert (score.young_person, score.measure, score.total, score.contact.group_session) == (
+        made.people[0],
+        "gad_7",
+        14,
+        made.session,
+    )
+    again = leader.get(page, {"collects": "gad_7"})
+    leader.post(page, fields_of(again) | typed(made, 0, score="12"))
+    assert Score.objects.get(superseded_by=None).total == 12
+    assert leader.get(page, {"collects": "nonsense"}).status_code == 200

@@ -9,9 +9,10 @@ from django.db.models import Q
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor
-from trailblazer.care.models import Contact, Course, Goal, GoalRating, GroupMember, GroupSession, Note
+from trailblazer.care import collecting
+from trailblazer.care.collecting import Box, Member
+from trailblazer.care.models import Contact, Course, GroupMember, GroupSession, Note
 from trailblazer.domain import codes
-from trailblazer.domain.contacts import is_attended
 from trailblazer.domain.terms import london_day
 from trailblazer.referrals.models import Referral
 from trailblazer.young_people.models import YoungPerson
@@ -29,9 +30,7 @@ class Row:
     course: Course | None = None
     referral: Referral | None = None
     contact: Contact | None = None
-    goal: Goal | None = None
-    last: GoalRating | None = None  # of an earlier day
-    rated: GoalRating | None = None  # of this session
+    box: Box | None = None  # the number that is asked of them
     note: Note | None = None
     group_note: Note | None = None
 
@@ -49,7 +48,7 @@ class Row:
 
     @property
     def makes_a_pair(self) -> bool:
-        return self.last is not None
+        return self.box is not None and self.box.last is not None
 
 
 @dataclass
@@ -58,6 +57,7 @@ class Register:
 
     session: GroupSession
     rows: list[Row] = field(default_factory=list)
+    collects: str = collecting.GOAL
 
     @property
     def day(self) -> date:
@@ -66,14 +66,6 @@ class Register:
     @property
     def is_recorded(self) -> bool:
         return self.session.state == GroupSession.State.HELD
-
-    @property
-    def here(self) -> int:
-        return sum(is_attended(row.attendance) for row in self.rows)
-
-    @property
-    def scores_in(self) -> int:
-        return sum(row.rated is not None for row in self.rows)
 
 
 def minutes_booked(session: GroupSession) -> int:
@@ -97,14 +89,16 @@ def members_on(session: GroupSession, by: Actor) -> list[GroupMember]:
     return list(once.values())
 
 
-def register_of(session: GroupSession, by: Actor) -> Register:
-    """The register as it stands now."""
+def register_of(session: GroupSession, by: Actor, collects: str = collecting.GOAL) -> Register:
+    """The register as it stands now, with the box of what it collects."""
     rows = {member.young_person_id: Row(member) for member in members_on(session, by)}
     _with_help(rows, session, by)
     _with_contacts(rows, session, by)
-    _with_goals(rows, session, by)
+    members = {key: Member(row.referral, row.contact) for key, row in rows.items() if row.referral}
+    for key, box in collecting.boxes(members, collects, london_day(session.starts_at), by).items():
+        rows[key].box = box
     _with_notes(rows, by)
-    return Register(session, list(rows.values()))
+    return Register(session, list(rows.values()), collects)
 
 
 def _with_help(rows: dict[int, Row], session: GroupSession, by: Actor) -> None:
@@ -138,22 +132,6 @@ def _with_contacts(rows: dict[int, Row], session: GroupSession, by: Actor) -> No
     found = visible(Contact, by).filter(group_session=session, young_person__in=rows, is_in_error=False)
     for contact in found.select_related("young_person", "course", "referral"):
         rows[contact.young_person_id].contact = contact
-
-
-def _with_goals(rows: dict[int, Row], session: GroupSession, by: Actor) -> None:
-    """The first goal of the request that the group is for, the rating before this session, and the one of it."""
-    goals = visible(Goal, by).filter(young_person__in=rows, ended_on=None).order_by("-number", "-pk")
-    by_request = {goal.referral_id: goal for goal in goals}
-    for row in rows.values():
-        row.goal = by_request.get(row.referral.pk) if row.referral else None
-    wanted = [row.goal.pk for row in rows.values() if row.goal]
-    ratings = visible(GoalRating, by).filter(goal__in=wanted, superseded_by=None).order_by("rated_on", "pk")
-    for rating in ratings:
-        row = rows[rating.young_person_id]
-        if row.contact is not None and rating.contact_id == row.contact.pk:
-            row.rated = rating
-        elif rating.rated_on <= london_day(session.starts_at):
-            row.last = rating
 
 
 def _with_notes(rows: dict[int, Row], by: Actor) -> None:
@@ -207,6 +185,7 @@ class Counts:
     minutes: int
     function: int
     leaders: int
+    is_of_goals: bool = True
 
     def head(self) -> list[Part]:
         of = f" of {self.members} here"
@@ -218,13 +197,14 @@ class Counts:
         whose = "each of you" if self.leaders > 1 else "you"
         of_function = f"of Function {self.function} for {whose}, once"
         each = "one for each member here"
+        score = "goal score" if self.is_of_goals else "score"
         return [
             [Part("here", self.here, f"# contact, {each}", f"# contacts, {each}")],
             [Part("told", self.told, "# absence, told beforehand", "# absences, told beforehand", True)],
             [Part("missed", self.missed, "# did not come", "# did not come", True)],
             [Part("minutes", self.minutes, f"# minute {of_function}", f"# minutes {of_function}")],
             [
-                Part("scores", self.scores, "# goal score", "# goal scores"),
+                Part("scores", self.scores, f"# {score}", f"# {score}s"),
                 Part("pairs", self.pairs, ", # of them makes a pair", ", # of them make a pair", True),
             ],
         ]

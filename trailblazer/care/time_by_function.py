@@ -22,6 +22,7 @@ from trailblazer.teams.models import Post, open_on
 
 ONE_WEEK = timedelta(days=7)
 COLOURS = {1: "#005eb8", 2: "#00a499", 3: "#7c2855"}
+NO_SCHOOL = "Not in a school"
 GAP = 2  # between the parts of a bar, in pixels
 
 
@@ -140,15 +141,15 @@ def team_between(team: Organisation, first: date, last: date) -> TeamTime:
         agreed_on(team.pk, last),
         sorted(named, key=lambda pair: pair[0].user.name),
         sorted(
-            ((str(key or "Not in a school"), one) for key, one in places.items() if one.total),
+            ((str(key or NO_SCHOOL), one) for key, one in places.items() if one.total),
             key=_most_first,
         ),
         [(week, weeks.get(week, Split())) for week in _weeks(first, last)],
     )
 
 
-def _most_first(pair: tuple[str, Split]) -> tuple[int, str]:
-    return -pair[1].total, pair[0]
+def _most_first(pair: tuple[str, Split]) -> tuple[bool, int, str]:
+    return pair[0] == NO_SCHOOL, -pair[1].total, pair[0]
 
 
 def _weeks(first: date, last: date) -> Iterable[date]:

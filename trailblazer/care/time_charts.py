@@ -60,7 +60,7 @@ def _spec(weeks: Weeks, kind: str) -> dict[str, Any]:
                 "title": None,
                 "axis": {"values": labels[::every]},
             },
-            "y": {"field": "hours", "type": "quantitative", "title": "Hours"},
+            "y": {"field": "hours", "type": "quantitative", "title": None},
             "color": {
                 "field": "function",
                 "type": "nominal",

@@ -9,7 +9,7 @@ from trailblazer.access.roles import Permission
 from trailblazer.access.today import now, today
 from trailblazer.care.actions.notes import correct_note, write_note
 from trailblazer.care.booking import book, write_attendance
-from trailblazer.care.collecting import rate
+from trailblazer.care.collecting import keep
 from trailblazer.care.models import Contact, GroupMember, GroupSession, Task
 from trailblazer.care.registers import GROUP_NOTE, OWN_NOTE, Row, minutes_booked
 from trailblazer.domain import contacts
@@ -51,8 +51,8 @@ def record_place(
         contact.cancelled_reason = place.reason if place.attendance == TOLD_US else ""
         write_attendance(contact, by=by, attendance=place.attendance, minutes=_minutes(place, session))
     contact.staff.set(present[1:])
-    if contacts.is_attended(place.attendance) and place.score is not None:
-        rate(row, contact, place.score, by)
+    if contacts.is_attended(place.attendance) and place.score is not None and row.box and row.referral:
+        keep(row.box, row.referral, contact, place.score, by)
     _keep_note(row, contact, GROUP_NOTE, session.note, by)
     _keep_note(row, contact, OWN_NOTE, place.note, by)
     if place.tell_supervisor:

@@ -13,7 +13,7 @@ from trailblazer.access.roles import Permission
 from trailblazer.care.models import Course, Group, GroupMember, GroupSession
 from trailblazer.care.naming_nobody import refuse_names
 from trailblazer.care.open_days import why_closed_by_day
-from trailblazer.domain import contacts
+from trailblazer.domain import contacts, pathways
 from trailblazer.domain.contacts import NotATime
 from trailblazer.domain.series import NotASeries, weekly
 from trailblazer.domain.terms import london_day
@@ -21,6 +21,7 @@ from trailblazer.referrals.models import Referral
 from trailblazer.young_people.models import YoungPerson
 
 State = GroupSession.State
+LONGEST_PLAN = 200
 
 
 @action(Permission.PLAN_VISITS, logged_as="group planned")
@@ -50,8 +51,9 @@ def plan_group(
         raise NotPossible(str(reason)) from None
     group.save()
     group.leaders.set(leaders)
+    outline = pathways.catalogue()[group.pathway].session if group.pathway in pathways.catalogue() else None
     for number, day in enumerate(series.days, start=1):
-        _session(group, number, day, at, minutes)
+        _session(group, number, day, at, minutes, plan=outline(number)[:LONGEST_PLAN] if outline else "")
     return group
 
 

@@ -8,6 +8,7 @@ from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import now
 from trailblazer.care.actions.group_contacts import Place, note_absence, record_place
+from trailblazer.care.collecting import GOAL
 from trailblazer.care.models import GroupSession
 from trailblazer.care.naming_nobody import refuse_full_names, refuse_names
 from trailblazer.care.open_days import refuse_register
@@ -29,13 +30,15 @@ def record_register(
     note: str,
     minutes: int,
     leaders: Iterable[Membership],
+    collects: str = GOAL,
 ) -> GroupSession:
-    """Everything of one session in one save. `places` are by the reference of the membership of the group.
+    """Everything of one session in one save. `places` are by the reference of the membership of the group; `collects`
+    is what their scores are of: the goal, or a measure.
 
     Recording again corrects. Raises NotPossible for a session to come, cancelled, or of a school that was closed, and
     for a group note that names somebody.
     """
-    register = register_of(session, by)
+    register = register_of(session, by, collects)
     _refuse(session, minutes)
     if not register.rows:
         raise NotPossible("Nobody is in this group yet. Add its members first")

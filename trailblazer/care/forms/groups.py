@@ -11,7 +11,7 @@ from trailblazer.access.models import Membership
 from trailblazer.care.forms.times import TimeField
 from trailblazer.care.models import Group, GroupSession
 from trailblazer.care.registers import minutes_booked
-from trailblazer.domain import time_by_function
+from trailblazer.domain import pathways, time_by_function
 from trailblazer.domain.series import MOST_SESSIONS
 from trailblazer.domain.terms import london_day
 from trailblazer.places.models import School
@@ -45,6 +45,12 @@ def minutes_field(label: str = "Minutes of each session") -> forms.IntegerField:
     )
 
 
+def of_groups(also: str = "") -> list[tuple[str, str]]:
+    """The pathways that are given to many at once, and the one that a group has already."""
+    known = pathways.catalogue().values()
+    return [(one.code, one.name) for one in known if one.kind in ("group", "class") or one.code == also]
+
+
 class GroupForm(ActionForm):
     """What a group is. The function that is usual for its kind is taken where none is chosen."""
 
@@ -61,6 +67,12 @@ class GroupForm(ActionForm):
         label="Function",
         choices=[("", "As usual: 1 for a group with named members, 2 for the others"), *FUNCTIONS],
         required=False,
+    )
+    pathway = forms.ChoiceField(
+        label="What is given",
+        required=False,
+        help_text="Its outline fills the plan of each session",
+        error_messages=CHOOSE,
     )
     school = forms.ModelChoiceField(
         School.objects.none(),
@@ -91,6 +103,7 @@ class GroupForm(ActionForm):
         fields: dict[str, Any] = self.fields
         fields["who_leads"].choices = [(ref, one.user.name) for ref, one in self.people.items()]
         fields["school"].queryset = schools_of(member)
+        fields["pathway"].choices = [("", "Something else"), *of_groups(group.pathway if group else "")]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -121,7 +134,7 @@ class NewGroup(GroupForm):
         help_text="Days on which the school is closed are left out",
     )
 
-    WHAT = ("name", "kind", "function", "school", "room", "who_leads", "materials")
+    WHAT = ("name", "kind", "pathway", "function", "school", "room", "who_leads", "materials")
     WHEN = ("first_on", "at", "minutes", "sessions_planned")
 
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from trailblazer.care.actions.group_contacts import DID_NOT_COME, HERE, LATE, TOLD_US, Place
+from trailblazer.care.collecting import GOAL
 from trailblazer.care.forms.sessions import LONGEST_NOTE, SessionForm, reasons
 from trailblazer.care.forms.times import TimeField
 from trailblazer.care.models import GroupSession
@@ -50,7 +51,7 @@ class RegisterForm(SessionForm):
 
     def __init__(self, *args: Any, register: Register, **options: Any) -> None:
         super().__init__(*args, session=register.session, **options)
-        self.rows = register.rows
+        self.rows, self.collects = register.rows, register.collects
         for row in self.rows:
             self._add(row)
 
@@ -78,7 +79,7 @@ class RegisterForm(SessionForm):
                 for name in ("here", "told", "at", "score", "note", "tell")
             }
             places[ref] = self._place(ref, typed)
-        return cleaned | {"places": places}
+        return cleaned | {"places": places, "collects": self.collects}
 
     def _place(self, ref: str, typed: dict[str, Any]) -> Place:
         chosen, told = typed["here"] or HERE, typed["told"] or ""
@@ -123,6 +124,7 @@ class RegisterForm(SessionForm):
             minutes=_number(self["minutes"].value()),
             function=self.session.group.function,
             leaders=len(led),
+            is_of_goals=self.collects == GOAL,
         )
 
     def _answered(self, line: OneRow) -> tuple[str, bool]:
@@ -158,14 +160,14 @@ def fields_of(row: Row, session: GroupSession) -> dict[str, forms.Field]:
         ),
         "tell": forms.BooleanField(label="Tell my supervisor", required=False),
     }
-    if row.goal is not None:
-        wrong = f"Enter a score from 0 to 10 for {who}"
+    if (box := row.box) is not None:
+        wrong = f"Enter a score from {box.lowest} to {box.highest} for {who}"
         made["score"] = forms.IntegerField(
-            label=f"Goal score 0 to 10, {who}",
+            label=f"{box.name[0].upper()}{box.name[1:]} {box.lowest} to {box.highest}, {who}",
             required=False,
-            min_value=0,
-            max_value=10,
-            initial=row.rated.rating if row.rated else None,
+            min_value=box.lowest,
+            max_value=box.highest,
+            initial=box.now,
             error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
         )
     return made

@@ -30,7 +30,7 @@ from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.views.road import Asked, Page, answer
 
 A_PAGE = 50
-CHANGED = ("name", "kind", "function", "school", "room", "materials")
+CHANGED = ("name", "kind", "pathway", "function", "school", "room", "materials")
 
 
 def address_of(group: Group) -> str:

@@ -13,6 +13,7 @@ from trailblazer.access.log import looked_at_list
 from trailblazer.access.records import NotPossible, StaleSave
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import now
+from trailblazer.care import collecting
 from trailblazer.care.actions import groups as planning
 from trailblazer.care.actions.registers import FORM, note_absences, record_count, record_register
 from trailblazer.care.forms.groups import SessionPlan
@@ -48,8 +49,8 @@ def register(request: Asked, group_session: str) -> HttpResponse:
 
 
 def _named(request: Asked, session: GroupSession) -> HttpResponse:
-    register = _looked_at(request, session)
     kept = restored(FORM, session.ref, request.member)
+    register = _looked_at(request, session, _collects(request, kept))
     form = RegisterForm(request.POST or None, register=register, **_who(request, session))
     if not form.is_bound:
         form.initial |= _kept(kept, form)
@@ -62,6 +63,7 @@ def _named(request: Asked, session: GroupSession) -> HttpResponse:
         "kept": kept,
         "counts": form.counts(),
     }
+    shown |= {"heading": collecting.heading(register.collects), "may_collect": collecting.choices()}
     return render(request, "care/groups_register.jinja", shown)
 
 
@@ -91,8 +93,15 @@ def _read_only(request: Asked, session: GroupSession) -> HttpResponse:
     return render(request, "care/groups_read.jinja", shown)
 
 
-def _looked_at(request: Asked, session: GroupSession) -> Register:
-    register = register_of(session, request.member)
+def _collects(request: Asked, kept: Restored) -> str:
+    """What the register asks of each: as its form says, or as was asked in the address; the goal where nothing is."""
+    before = next(iter(kept.answers.get("collects", [])), "")
+    asked = request.POST.get("collects") or request.GET.get("collects") or before
+    return asked if asked in dict(collecting.choices()) else collecting.GOAL
+
+
+def _looked_at(request: Asked, session: GroupSession, collects: str = collecting.GOAL) -> Register:
+    register = register_of(session, request.member, collects)
     looked_at_list([row.person for row in register.rows], by=request.member, where="register of a group")
     return register
 

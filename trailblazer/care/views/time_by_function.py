@@ -38,7 +38,7 @@ def team(request: Asked) -> HttpResponse:
         "team": of_team,
         "teams": _teams(request),
         "time": found,
-        "bar": found.bar(640),
+        "bar": found.bar(1150),
         "members": members,
         "sees_all": sees_all,
         "schools": found.by_school if request.GET.get("schools") == "all" else found.by_school[:MOST_SCHOOLS],
