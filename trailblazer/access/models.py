@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from trailblazer.access.references import new_ref
 from trailblazer.access.roles import MAY_GIVE, ROLES, STAFF_ROLES, Permission, Role
+from trailblazer.access.versions import Versioned
 
 
 class RefField(models.CharField):
@@ -27,7 +28,7 @@ class RefField(models.CharField):
         return name, path, args, options | {"unique": self.unique}
 
 
-class Organisation(models.Model):
+class Organisation(Versioned):
     """A provider, a team of a provider, a school that has members, or a body of the programme."""
 
     class Kind(models.TextChoices):

@@ -8,6 +8,19 @@ from django.db.models import Q
 
 from trailblazer.access.models import Membership, Organisation, RefField
 from trailblazer.access.roles import ROLES, Permission, Role
+from trailblazer.access.versions import Versioned
+
+__all__ = [
+    "Actor",
+    "NotPossible",
+    "Service",
+    "StaleSave",
+    "Versioned",
+    "VisibleQuerySet",
+    "VisibleRecord",
+    "Visitor",
+    "refs",
+]
 
 
 class Actor(Protocol):
@@ -119,22 +132,6 @@ class StaleSave(Exception):
     def __init__(self, current: models.Model) -> None:
         super().__init__("Someone else changed this while you were writing. Your words are still here.")
         self.current = current
-
-
-class Versioned(models.Model):
-    """A record that people edit: a save from an old screen is refused."""
-
-    version = models.PositiveIntegerField(default=1, editable=False)
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **options: Any) -> None:
-        if not self._state.adding:
-            self.version += 1
-            if (fields := options.get("update_fields")) is not None:
-                options["update_fields"] = {*fields, "version"}
-        super().save(*args, **options)
 
 
 class NotPossible(Exception):

@@ -65,7 +65,7 @@ class Provider(ActionForm):
     )
 
 
-class NewArea(ActionForm):
+class AreaForm(ActionForm):
     name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter the area’s name"})
     wave = forms.CharField(
         label="Wave",
@@ -321,6 +321,14 @@ class FromADay(ActionForm):
     in_force_from = DayField(label="From which day?", error_messages={"required": "Enter the day it begins"})
 
 
-def values_of(record: Team | SchoolService, names: Iterable[str]) -> dict[str, Any]:
+def values_of(record: Team | SchoolService | Area | Organisation, names: Iterable[str]) -> dict[str, Any]:
     """The values a form starts with."""
     return {name: getattr(record, name) for name in names}
+
+
+def values_of_area(area: Area) -> dict[str, Any]:
+    """The values the form of an area starts with, as they are typed."""
+    facts = ("name", "wave", "kind", "region_at_the_time", "teams_planned", "schools_planned", "source")
+    is_pilot = {True: "yes", False: "no", None: ""}[area.is_four_week_pilot]
+    names = area.authorities.order_by("name").values_list("name", flat=True)
+    return values_of(area, facts) | {"is_four_week_pilot": is_pilot, "authorities": "\n".join(names)}

@@ -26,7 +26,7 @@ class Wave(models.Model):
         return self.name
 
 
-class Area(models.Model):
+class Area(Versioned):
     """A place chosen for teams, with what is known of the plan. Unknown stays unknown: it is not nought."""
 
     class Kind(models.TextChoices):

@@ -1,6 +1,13 @@
 """What can be done with areas, providers, teams, posts, and the schools that teams serve, by which route."""
 
-from trailblazer.teams.actions.register import add_area, add_provider, add_team, change_team
+from trailblazer.teams.actions.register import (
+    add_area,
+    add_provider,
+    add_team,
+    change_area,
+    change_provider,
+    change_team,
+)
 from trailblazer.teams.actions.routes import do_as_the_team, set_route
 from trailblazer.teams.actions.schools import (
     leave,
@@ -18,6 +25,8 @@ __all__ = [
     "add_post",
     "add_provider",
     "add_team",
+    "change_area",
+    "change_provider",
     "change_team",
     "do_as_the_team",
     "end_post",

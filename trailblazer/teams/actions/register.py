@@ -38,11 +38,27 @@ FACTS = frozenset(
 @action(Permission.KEEP_TEAMS, logged_as="provider added")
 def add_provider(*, by: Actor, name: str, provider_type: str, ods_code: str = "") -> Organisation:
     refuse_unless(may_keep_everywhere(by))
-    if Organisation.objects.filter(kind=Organisation.Kind.PROVIDER, name__iexact=name).exists():
-        raise NotPossible("There is a provider of this name already.")
+    _refuse_a_second_provider(name)
     return Organisation.objects.create(
         kind=Organisation.Kind.PROVIDER, name=name, provider_type=provider_type, ods_code=ods_code.upper()
     )
+
+
+@action(Permission.KEEP_TEAMS, logged_as="provider changed")
+def change_provider(
+    provider: Organisation, *, by: Actor, name: str, provider_type: str, ods_code: str = ""
+) -> Organisation:
+    refuse_unless(provider.kind == Organisation.Kind.PROVIDER and may_keep_everywhere(by))
+    _refuse_a_second_provider(name, but=provider.pk)
+    provider.name, provider.provider_type, provider.ods_code = name, provider_type, ods_code.upper()
+    provider.save(update_fields=["name", "provider_type", "ods_code"])
+    return provider
+
+
+def _refuse_a_second_provider(name: str, but: int | None = None) -> None:
+    same = Organisation.objects.filter(kind=Organisation.Kind.PROVIDER, name__iexact=name)
+    if (same if but is None else same.exclude(pk=but)).exists():
+        raise NotPossible("There is a provider of this name already.")
 
 
 @action(Permission.KEEP_TEAMS, logged_as="area added")
@@ -51,12 +67,46 @@ def add_area(
 ) -> Area:
     """An area of a wave. Figures left out are not known; the wave is made if it is new."""
     refuse_unless(may_keep_everywhere(by))
-    of_wave, _ = Wave.objects.get_or_create(name=wave)
-    if Area.objects.filter(wave=of_wave, name__iexact=name).exists():
-        raise NotPossible(f"There is an area of this name in {wave} already.")
+    of_wave = _wave_for_area(wave, name)
     area = Area.objects.create(name=name, wave=of_wave, source=source, is_invented=settings.DEMO, **facts)
     area.authorities.set(authorities)
     return area
+
+
+@action(Permission.KEEP_TEAMS, logged_as="area changed")
+def change_area(
+    area: Area,
+    *,
+    by: Actor,
+    name: str,
+    wave: str,
+    source: str,
+    authorities: Iterable[LocalAuthority],
+    kind: str,
+    region_at_the_time: str,
+    is_four_week_pilot: bool | None,
+    teams_planned: int | None,
+    schools_planned: int | None,
+) -> Area:
+    """An area as it is known now. Authorities that a person names are no longer called approximate."""
+    refuse_unless(may_keep_everywhere(by))
+    area.wave = _wave_for_area(wave, name, but=area.pk)
+    area.name, area.source, area.kind, area.region_at_the_time = name, source, kind, region_at_the_time
+    area.is_four_week_pilot = is_four_week_pilot
+    area.teams_planned, area.schools_planned = teams_planned, schools_planned
+    if (named := set(authorities)) != set(area.authorities.all()):
+        area.authorities.set(named)
+        area.authorities_are_approximate = False
+    area.save()
+    return area
+
+
+def _wave_for_area(wave: str, name: str, but: int | None = None) -> Wave:
+    of_wave, _ = Wave.objects.get_or_create(name=wave)
+    same = Area.objects.filter(wave=of_wave, name__iexact=name)
+    if (same if but is None else same.exclude(pk=but)).exists():
+        raise NotPossible(f"There is an area of this name in {wave} already.")
+    return of_wave
 
 
 @action(Permission.KEEP_TEAMS, logged_as="team added")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Model
+from django.db.models import Manager, Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -74,14 +74,31 @@ def _what_they_saved(form: ActionForm, refused: StaleSave) -> list[dict[str, Any
     return [
         {"label": form[name].label, "saved": _in_words(theirs, name)}
         for name in (field.name for field in form.visible_fields())
-        if hasattr(theirs, name) and getattr(theirs, name) != form.cleaned_data[name]
+        if hasattr(theirs, name) and not _is_same(_saved(theirs, name), form.cleaned_data[name])
     ]
+
+
+def _saved(record: Model, name: str) -> Any:
+    """A saved value; of many, the list."""
+    value = getattr(record, name)
+    return list(value.order_by("name")) if isinstance(value, Manager) else value
+
+
+def _is_same(saved: Any, typed: Any) -> bool:
+    """Whether it is what was typed. A wave is typed by its name, and many in any order."""
+    if isinstance(saved, list):
+        return set(saved) == set(typed)
+    return saved == typed or (isinstance(saved, Model) and str(saved) == typed)
 
 
 def _in_words(record: Model, name: str) -> Any:
     """A saved value as people read it."""
     in_words = getattr(record, f"get_{name}_display", None)
-    value = in_words() if in_words else getattr(record, name)
+    value = in_words() if in_words else _saved(record, name)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
     return day(value) if isinstance(value, date) else value
 
 

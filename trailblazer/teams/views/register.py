@@ -4,7 +4,7 @@ from functools import partial
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -54,6 +54,7 @@ def area(request: Asked, ref: str) -> HttpResponse:
             "teams": teams,
             "coverage": coverage_of_teams(teams, request.today),
             "sources": sources_of(found.source),
+            "may_keep": may_keep_everywhere(request.member),
         },
     )
 
@@ -63,7 +64,18 @@ def add_area(request: Asked) -> HttpResponse:
     refuse_unless(may_keep_everywhere(request.member))
     page = Page("Add an area", "Add area", reverse("teams:areas"), "Areas", "The area is added.")
     act = partial(actions.add_area, by=request.member)
-    return answer(request, forms.NewArea(request.POST or None), act, page)
+    return answer(request, forms.AreaForm(request.POST or None), act, page)
+
+
+@page_for(Permission.KEEP_TEAMS)
+def change_area(request: Asked, ref: str) -> HttpResponse:
+    _exists_for_who_keeps_all(request)
+    found = get_object_or_404(Area.objects.select_related("wave"), ref=ref)
+    page = Page(
+        f"Change {found.name}", "Save", reverse("teams:area", args=[ref]), found.name, "The area is changed."
+    )
+    form = forms.AreaForm(request.POST or None, record=found, initial=forms.values_of_area(found))
+    return answer(request, form, partial(actions.change_area, found, by=request.member), page)
 
 
 @page_for(Permission.SEE_TEAMS)
@@ -87,6 +99,24 @@ def add_provider(request: Asked) -> HttpResponse:
     )
     act = partial(actions.add_provider, by=request.member)
     return answer(request, forms.Provider(request.POST or None), act, page)
+
+
+@page_for(Permission.KEEP_TEAMS)
+def change_provider(request: Asked, ref: str) -> HttpResponse:
+    _exists_for_who_keeps_all(request)
+    found = get_object_or_404(Organisation, kind=Organisation.Kind.PROVIDER, ref=ref)
+    page = Page(
+        f"Change {found.name}", "Save", reverse("teams:providers"), "Providers", "The provider is changed."
+    )
+    initial = forms.values_of(found, ("name", "provider_type", "ods_code"))
+    form = forms.Provider(request.POST or None, record=found, initial=initial)
+    return answer(request, form, partial(actions.change_provider, found, by=request.member), page)
+
+
+def _exists_for_who_keeps_all(request: Asked) -> None:
+    """To anyone else the form of one area or provider does not exist."""
+    if not may_keep_everywhere(request.member):
+        raise Http404
 
 
 @page_for(Permission.SEE_TEAMS)
