@@ -190,5 +190,5 @@ def test_posts_of_another_provider_are_not_touched(lead):
 
 def test_a_post_does_not_end_before_it_starts(lead):
     post = Post.objects.create(team=own_team(lead), role="emhp", starts_on=DAY)
-    with pytest.raises(NotPossible, match="before it starts"):
+    with pytest.raises(NotPossible, match="starts on 1 September 2026"):
         actions.end_post(post, by=lead, on=date(2026, 8, 31))

@@ -179,16 +179,32 @@ class TeamForm(ActionForm):
         return cleaned
 
 
+class PartOfAWeek(forms.DecimalField):
+    """How much of a full week a post is."""
+
+    FAULT = "Enter a number above 0 and at most 1.00"
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Whole-time equivalent",
+            max_digits=3,
+            decimal_places=2,
+            initial="1.00",
+            help_text="1.00 is a full week, 0.60 is three days",
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "nhsuk-input--width-4"}),
+            error_messages={"required": self.FAULT, "invalid": self.FAULT},
+        )
+
+    def clean(self, typed: Any) -> Any:
+        part = super().clean(typed)
+        if not 0 < part <= 1:
+            raise ValidationError(self.FAULT)
+        return part
+
+
 class PostForm(ActionForm):
     role = forms.ChoiceField(label="Post", error_messages={"required": "Choose a post"})
-    whole_time_equivalent = forms.DecimalField(
-        label="Whole-time equivalent",
-        max_digits=3,
-        decimal_places=2,
-        initial="1.00",
-        help_text="1.00 is a full week, 0.60 is three days",
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "nhsuk-input--width-4"}),
-    )
+    whole_time_equivalent = PartOfAWeek()
     starts_on = DayField(
         label="From which day?", error_messages={"required": "Enter the day the post starts"}
     )
@@ -201,12 +217,6 @@ class PostForm(ActionForm):
         choices = [("", "Choose a post"), *load("staff_roles").choices(today)]
         self.fields["role"].choices = choices  # type: ignore[attr-defined]
         self.fields["holder"].queryset = members_of(team, today)  # type: ignore[attr-defined]
-
-    def clean_whole_time_equivalent(self) -> Any:
-        part = self.cleaned_data["whole_time_equivalent"]
-        if not 0 < part <= 1:
-            raise ValidationError("Enter a number above 0 and at most 1.00")
-        return part
 
 
 def members_of(team: Team, today: date) -> Any:
@@ -228,6 +238,13 @@ class OnADay(ActionForm):
     """One day."""
 
     on = DayField(label="From which day?", error_messages={"required": "Enter a day"})
+
+
+class ChangePost(OnADay):
+    """Another part of a week from a day on."""
+
+    field_order = ("whole_time_equivalent", "on")
+    whole_time_equivalent = PartOfAWeek()
 
 
 class OnADayBecause(OnADay):

@@ -146,6 +146,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     def on(self, day: date) -> "PostQuerySet":
         return self.filter(open_on(day))
 
+    def not_over(self, day: date) -> "PostQuerySet":
+        """Posts of this day, and those that begin later."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day))
+
 
 class Post(models.Model):
     """One post of a team, filled or vacant."""

@@ -20,6 +20,7 @@ urlpatterns = [
     path("teams/<str:ref>/change", teams.change_team, name="change"),
     path("teams/<str:ref>/posts/add", teams.add_post, name="add_post"),
     path("teams/<str:ref>/posts/<str:post>/holder", teams.fill_post, name="fill_post"),
+    path("teams/<str:ref>/posts/<str:post>/change", teams.change_post, name="change_post"),
     path("teams/<str:ref>/posts/<str:post>/end", teams.end_post, name="end_post"),
     path("teams/<str:ref>/routes", routes.routes, name="routes"),
     path("teams/<str:ref>/routes/set", routes.set_route, name="set_route"),

@@ -18,7 +18,7 @@ from trailblazer.teams.actions.schools import (
     serve,
     take_back_step,
 )
-from trailblazer.teams.actions.staff import add_post, end_post, fill_post
+from trailblazer.teams.actions.staff import add_post, change_post, end_post, fill_post
 
 __all__ = [
     "add_area",
@@ -26,6 +26,7 @@ __all__ = [
     "add_provider",
     "add_team",
     "change_area",
+    "change_post",
     "change_provider",
     "change_team",
     "do_as_the_team",

@@ -22,8 +22,9 @@ def team(request: Asked, ref: str) -> HttpResponse:
     """One team: whom it serves is open to all members; its posts and how schools join are for its own provider."""
     found = team_or_404(ref)
     services = list(found.services.select_related("school").order_by("school__name"))
-    posts = list(found.posts.on(request.today).select_related("holder__user").order_by("role", "pk"))
-    by_role = staffing(posts)
+    kept = found.posts.not_over(request.today).select_related("holder__user")
+    posts = list(kept.order_by("role", "starts_on", "pk"))
+    by_role = staffing([post for post in posts if post.starts_on <= request.today])
     provider = found.provider.pk
     covered = coverage_of_teams([found], request.today)[found.pk]
     sees_inside = may_see_inside(provider, request.member)
@@ -89,6 +90,24 @@ def fill_post(request: Asked, ref: str, post: str) -> HttpResponse:
     initial = {"holder": of_team.holder_id}
     form = forms.Holder(request.POST or None, team=found, today=request.today, initial=initial)
     return answer(request, form, partial(actions.fill_post, of_team, by=request.member), page)
+
+
+@page_for(Permission.KEEP_TEAMS)
+def change_post(request: Asked, ref: str, post: str) -> HttpResponse:
+    found = team_to_keep(request, ref)
+    of_team = get_object_or_404(Post.objects.select_related("holder__user"), team=found, ref=post)
+    holder = f"held by {of_team.holder.user.name}" if of_team.holder else "vacant"
+    page = Page(
+        f"Change this post: {of_team.role_words}",
+        "Save",
+        _page_of(found),
+        found.name,
+        "The post is changed.",
+        lede=f"It is {of_team.whole_time_equivalent} now, {holder}. Until that day it stays as it was.",
+    )
+    initial = {"whole_time_equivalent": of_team.whole_time_equivalent}
+    form = forms.ChangePost(request.POST or None, initial=initial)
+    return answer(request, form, partial(actions.change_post, of_team, by=request.member), page)
 
 
 @page_for(Permission.KEEP_TEAMS)
