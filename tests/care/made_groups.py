@@ -74,10 +74,21 @@ def _member(made, number, with_goals):
     if number >= len(NAMES):
         last = f"{last}{'x' * (number // len(NAMES))}"
     person = make.young_person(
-        made.team, first_name=first, last_name=last, school=made.school, year_group="Year 8"
+        made.team,
+        first_name=first,
+        last_name=last,
+        school=made.school,
+        year_group="Year 8",
+        born_on=date(2014, 1 + number % 12, 1 + number % 28),
     )
     referral = make.matched_referral(
-        made.team, young_person=person, school=made.school, received_on=date(2026, 10, 20)
+        made.team,
+        young_person=person,
+        school=made.school,
+        received_on=date(2026, 10, 20),
+        first_name=first,
+        last_name=last,
+        born_on=person.born_on,
     )
     if with_goals:
         from trailblazer.care.models import Goal

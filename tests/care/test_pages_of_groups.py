@@ -316,3 +316,14 @@ def test_a_questionnaire_is_collected_instead_of_the_goal(made, page, leader):
     leader.post(page, fields_of(again) | typed(made, 0, score="12"))
     assert Score.objects.get(superseded_by=None).total == 12
     assert leader.get(page, {"collects": "nonsense"}).status_code == 200
+
+
+def test_who_joins_without_a_course_of_the_group_gets_one_beside_what_they_have(made, leader):
+    person = make.young_person(made.team, first_name="Mirela", school=made.school)
+    referral = make.matched_referral(made.team, young_person=person, school=made.school)
+    alone = make.course(referral, lead=made.second, pathway="worry")
+    send(leader, f"/groups/{made.group.ref}/members/add", people=[person.ref])
+    of_group = GroupMember.objects.get(young_person=person).course
+    assert of_group != alone
+    assert (of_group.pathway, of_group.lead, of_group.sessions_planned) == ("group_worries", made.leader, 6)
+    assert set(person.courses.all()) == {alone, of_group}

@@ -4,20 +4,17 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
-
-from trailblazer.access.doors import action, visible
+from trailblazer.access.doors import action
 from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
-from trailblazer.care.models import Course, Group, GroupMember, GroupSession
+from trailblazer.care.models import Group, GroupSession
 from trailblazer.care.naming_nobody import refuse_names
 from trailblazer.care.open_days import why_closed_by_day
 from trailblazer.domain import contacts, pathways
 from trailblazer.domain.contacts import NotATime
 from trailblazer.domain.series import NotASeries, weekly
 from trailblazer.domain.terms import london_day
-from trailblazer.referrals.models import Referral
 from trailblazer.young_people.models import YoungPerson
 
 State = GroupSession.State
@@ -131,60 +128,6 @@ def cancel_session(session: GroupSession, *, by: Actor, reason: str) -> GroupSes
     session.state, session.cancelled_reason = State.CANCELLED, reason
     session.save()
     return session
-
-
-@action(Permission.RECORD_CARE, logged_as="joined a group")
-def join(
-    group: Group,
-    *,
-    by: Actor,
-    young_person: YoungPerson,
-    joined_on: date,
-    course: Course | None = None,
-) -> GroupMember:
-    """A young person is in the group from a day on. Raises NotPossible without an accepted request."""
-    if group.kind != Group.Kind.GROUP:
-        raise NotPossible("Who comes to this is counted and not named")
-    if group.ended_on is not None and joined_on > group.ended_on:
-        raise NotPossible("The group ended before that day")
-    accepted = visible(Referral, by).filter(young_person=young_person, state=Referral.State.ACCEPTED)
-    if course is None and not accepted.exists():
-        raise NotPossible(f"{young_person.name} has no accepted request. Decide the request first")
-    try:
-        with transaction.atomic():
-            return GroupMember.objects.create(
-                provider_id=young_person.provider_id,
-                team_id=group.team_id,
-                young_person=young_person,
-                group=group,
-                course=course,
-                joined_on=joined_on,
-            )
-    except IntegrityError:
-        raise NotPossible(f"{young_person.name} is in this group already") from None
-
-
-@action(Permission.RECORD_CARE, logged_as="people added to a group")
-def join_all(group: Group, *, by: Actor, people: Iterable[YoungPerson], joined_on: date) -> Group:
-    """Several at once, each with the course of the group's pathway where they have one."""
-    asked = list(people)
-    courses = visible(Course, by).filter(young_person__in=asked, pathway=group.pathway).exclude(pathway="")
-    of_group = {course.young_person_id: course for course in courses if course.is_open}
-    for person in asked:
-        join(group, by=by, young_person=person, joined_on=joined_on, course=of_group.get(person.pk))
-    return group
-
-
-@action(Permission.RECORD_CARE, logged_as="left a group")
-def leave(member: GroupMember, *, by: Actor, left_on: date, left_why: str = "") -> GroupMember:
-    """The first day on which somebody is in the group no more."""
-    if member.left_on is not None:
-        raise NotPossible("They have left already")
-    if left_on < member.joined_on:
-        raise NotPossible("Enter a day that is not before the day they joined")
-    member.left_on, member.left_why = left_on, left_why
-    member.save()
-    return member
 
 
 def _session(group: Group, number: int, on: date, at: time, minutes: int, *, plan: str = "") -> GroupSession:

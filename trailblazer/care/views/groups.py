@@ -14,6 +14,7 @@ from trailblazer.access.roles import Permission
 from trailblazer.access.today import now
 from trailblazer.care import groups as reading
 from trailblazer.care.actions import groups as actions
+from trailblazer.care.actions import joining
 from trailblazer.care.forms.groups import (
     EndForm,
     GroupFilters,
@@ -134,7 +135,7 @@ def add_members(request: Asked, group: str) -> HttpResponse:
     )
 
     def act(people: list[str], **values: Any) -> Group:
-        return actions.join_all(found, by=request.member, people=_people(request, people), **values)
+        return joining.join_all(found, by=request.member, people=_people(request, people), **values)
 
     page = page_about(found, "Add members", "Add to the group", "Added")
     return answer(
@@ -152,7 +153,7 @@ def leave(request: Asked, group_member: str) -> HttpResponse:
     form = LeaveForm(request.POST or None, initial={"left_on": request.today})
 
     def act(**values: Any) -> GroupMember:
-        return actions.leave(found, by=request.member, **values)
+        return joining.leave(found, by=request.member, **values)
 
     page = page_about(found.group, "Leave the group", "Take out of the group", "Taken out of the group")
     return answer(request, form, act, page, person=found.young_person)
