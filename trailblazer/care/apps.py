@@ -7,4 +7,4 @@ class CareConfig(AppConfig):
 
     def ready(self) -> None:
         """Each part adds its pages, flags and sections to the record of a young person."""
-        from trailblazer.care import record_recording  # noqa: F401
+        from trailblazer.care import record_groups, record_recording, record_visits, school_cards, today_own  # noqa: F401

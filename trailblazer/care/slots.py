@@ -66,6 +66,17 @@ def offered(
     return [_slot(one, length) for one in free]
 
 
+def offered_in(visit: Visit, count: int = 12) -> list[Slot]:
+    """Every free time of one visit, whoever is to be seen; nothing where it is past."""
+    windows = [Window(visit.starts_at, visit.ends_at, True, visit)]
+    busy = taken_of_member(visit.member, visit.starts_at, visit.ends_at)
+    busy += _taken_rooms(windows, visit.member, visit.starts_at, visit.ends_at)
+    free = offer(
+        windows, minutes=USUAL_MINUTES, busy=busy, not_before=now(), count=count, from_one_window=count
+    )
+    return [_slot(one, USUAL_MINUTES) for one in free]
+
+
 def _windows(
     member: Membership, school: School | None, today: date, from_: datetime, planned: list[Visit]
 ) -> list[Window]:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from trailblazer.care import routes_groups, routes_recording
+from trailblazer.care import routes_courses, routes_groups, routes_recording, routes_visits
 
 app_name = "care"
 urlpatterns: list[Any] = [
+    *routes_courses.urlpatterns,
     *routes_groups.urlpatterns,
     *routes_recording.urlpatterns,
+    *routes_visits.urlpatterns,
 ]

@@ -76,6 +76,7 @@ def offer(
     lessons: frozenset[int] = frozenset(),
     not_before: datetime,
     count: int,
+    from_one_window: int = FROM_ONE_WINDOW,
 ) -> list[Slot]:
     """The first times that can be offered, at most two from one window, at most one in each lesson.
 
@@ -84,7 +85,8 @@ def offer(
     """
     found: list[Slot] = []
     for window in sorted(windows, key=lambda one: one.starts_at):
-        found += _within(window, timedelta(minutes=minutes), busy, lessons, not_before)
+        free = _within(window, timedelta(minutes=minutes), busy, lessons, not_before)
+        found += free[:from_one_window]
         if len(found) >= count:
             break
     return found[:count]
@@ -96,7 +98,7 @@ def _within(
     found: list[Slot] = []
     taken = set(lessons) if window.in_school else set()
     starts_at = window.starts_at.astimezone(UTC)  # where no hour is missing and none comes twice
-    while starts_at + length <= window.ends_at and len(found) < FROM_ONE_WINDOW:
+    while starts_at + length <= window.ends_at:
         ends_at = starts_at + length
         is_free = not any(one.clashes(starts_at, ends_at) for one in (*busy, *_times(found)))
         if starts_at >= not_before and is_free and lesson_of(starts_at) not in taken:

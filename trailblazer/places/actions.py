@@ -12,7 +12,7 @@ from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import now
 from trailblazer.imports.models import Import
-from trailblazer.places import areas, register, uploads
+from trailblazer.places import areas, register, terms, uploads
 from trailblazer.places.models import LocalAuthority, School, SchoolChange, SchoolLink
 from trailblazer.places.register import KIND, Reckoned, Tell, say_nothing
 from trailblazer.tasks.work import queue
@@ -26,13 +26,14 @@ def import_register(
     *,
     by: Actor,
     as_at: date,
+    day_was_said: bool = True,
     links: Path | None = None,
     reckoned: Reckoned | None = None,
     tell: Tell = say_nothing,
 ) -> Import:
     """Brings the schools to what the file says. Raises RegisterFault with nothing written for a file of no use.
 
-    What was `reckoned` before is used, so that the database is kept from others only while it is written to.
+    `day_was_said` is no where neither the file's name nor anybody said of which day it tells. What was `reckoned` before is used, so that the database is kept from others only while it is written to.
     """
     sha256, size = register.fingerprint(path)
     made = Import.objects.create(
@@ -41,6 +42,7 @@ def import_register(
         sha256=sha256,
         size=size,
         as_at=as_at,
+        day_was_said=day_was_said,
         state=State.APPLYING,
         uploaded_by=by.membership,
         uploaded_at=now(),
@@ -88,6 +90,18 @@ def refuse(upload: Import, *, by: Actor, fault: str) -> Import:
     return upload
 
 
+@action(Permission.RUN_WORK, logged_as="uploaded register of schools cleared")
+def clear_upload(upload: Import, *, by: Actor) -> Import:
+    """Gives up the files of an upload, whose hash stays. What nobody confirmed in time can be confirmed no more."""
+    if upload.is_under_way or (upload.has_failed and upload.state != State.CHECKING):
+        return upload
+    if upload.state in (State.PREVIEW, State.CHECKING):
+        upload.state, upload.summary = State.LAPSED, None
+    upload.path = upload.extra_path = ""
+    upload.save()
+    return upload
+
+
 @action(Permission.KEEP_REGISTER, logged_as="uploaded register of schools confirmed")
 def confirm(upload: Import, *, by: Actor) -> Import:
     """Has the checked file imported. After a failure it may be confirmed again."""
@@ -109,6 +123,12 @@ def apply_upload(
         return upload
     links = uploads.where(upload.extra_path) if upload.extra_path else None
     return _apply(upload, uploads.where(upload.path), links, by=by, reckoned=reckoned, tell=tell)
+
+
+@action(Permission.KEEP_REGISTER, logged_as="term dates imported")
+def import_terms(dates: terms.TermDates, *, by: Actor) -> int:
+    """Replaces the dates of the authorities that a file names. Raises TermsFault for one that is not known."""
+    return terms.keep(dates)
 
 
 def _apply(

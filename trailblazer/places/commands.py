@@ -12,11 +12,12 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from trailblazer.access.records import Service
 from trailblazer.access.today import today
 from trailblazer.domain.register import RegisterFault
-from trailblazer.places import actions, areas, register
+from trailblazer.places import actions, areas, older, register, terms
 
 places = typer.Typer(no_args_is_help=True, help="Regions, boards and authorities.")
 schools = typer.Typer(no_args_is_help=True, help="The register of schools.")
 FILE_FAULT = 2
+REFUSED_AS_OLDER = "It would bring back what was so then, so nothing was written. If that is meant, say its day: --as-at {day}"
 SUMMARY_KEYS = (
     "read",
     "added",
@@ -72,17 +73,28 @@ def import_(
     file: Annotated[Path, typer.Argument(help="The register as published: .csv, .gz or .zip.")],
     links: Annotated[Path | None, typer.Option(help="Its file of links between schools.")] = None,
     as_at: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day the file tells of.")
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="The day the file tells of. Said outright, it may be an older one."
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show the same summary and write nothing.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Bring the schools to what a register file says: all of the file, or nothing."""
-    day = as_at.date() if as_at else register.day_in_name(file.name) or today()
+    """Bring the schools to what a register file says: all of the file, or nothing.
+
+    A file whose name says that it is older than a register imported before is refused, unless --as-at says its day.
+    """
+    said = as_at.date() if as_at else register.day_in_name(file.name)
+    day = said or today()
     try:
-        summary = _summary(file, links, day, dry_run, quiet=as_json)
+        if (warning := older.warning(day) if said else "") and not as_at and not dry_run:
+            raise RegisterFault(f"{warning}. {REFUSED_AS_OLDER.format(day=day)}")
+        if warning:
+            typer.echo(f"{warning}.", err=True)
+        summary = _summary(file, links, day, dry_run, quiet=as_json, day_was_said=said is not None)
     except RegisterFault as fault:
         typer.echo(json.dumps({"fault": str(fault)}) if as_json else str(fault), err=not as_json)
         raise typer.Exit(FILE_FAULT) from None
@@ -92,7 +104,22 @@ def import_(
     typer.echo("\n".join(in_words(summary, day, dry_run)))
 
 
-def _summary(file: Path, links: Path | None, day: date, dry_run: bool, *, quiet: bool) -> dict[str, Any]:
+@schools.command("terms")
+def import_terms(
+    file: Annotated[Path, typer.Argument(help="Term dates of authorities, in TOML with their source.")],
+) -> None:
+    """Replace the term dates of the authorities that a file names: all of the file, or nothing."""
+    try:
+        kept = actions.import_terms(terms.read(file), by=Service())
+    except terms.TermsFault as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(FILE_FAULT) from None
+    typer.echo(f"Kept {kept:,} stretches of term.")
+
+
+def _summary(
+    file: Path, links: Path | None, day: date, dry_run: bool, *, quiet: bool, day_was_said: bool
+) -> dict[str, Any]:
     columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:,}"))
     console = Console(stderr=True)  # what is printed to be kept is the summary alone
     with Progress(*columns, transient=True, console=console, disable=quiet) as shown:
@@ -105,7 +132,13 @@ def _summary(file: Path, links: Path | None, day: date, dry_run: bool, *, quiet:
         if dry_run:
             return reckoned.summary.as_json()
         made = actions.import_register(
-            file, links=links, as_at=day, by=Service(), reckoned=reckoned, tell=tell
+            file,
+            links=links,
+            as_at=day,
+            day_was_said=day_was_said,
+            by=Service(),
+            reckoned=reckoned,
+            tell=tell,
         )
         return made.summary or {}
 

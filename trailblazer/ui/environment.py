@@ -1,6 +1,6 @@
 """The Jinja environment of every page: NHS components, our macros, and names that may not be misspelt."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
@@ -58,7 +58,11 @@ def long_day(value: date | datetime | None) -> str:
 
 def clock_time(value: datetime) -> str:
     """9am, 12:30pm"""
-    local = timezone.localtime(value)
+    return clock_face(timezone.localtime(value).time())
+
+
+def clock_face(local: time) -> str:
+    """The same of a time of day"""
     hour, half = local.hour % 12 or 12, "am" if local.hour < 12 else "pm"
     return f"{hour}:{local:%M}{half}" if local.minute else f"{hour}{half}"
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
+from trailblazer.places.cards import cards_of
 from trailblazer.places.history import history, related
 from trailblazer.places.models import School
 from trailblazer.places.teams_of import teams_of
@@ -23,6 +24,7 @@ def school(request: Asked, urn: int) -> HttpResponse:
     known = known.prefetch_related("services__team__organisation").filter(urn__lte=TOP_OF_POSTGRESQL)
     found = get_object_or_404(known.filter(urn=min(urn, TOP_OF_POSTGRESQL)))
     shown = {"school": found, "figures": figures_of(found), "teams": teams_of(found, request.today)}
+    shown["cards"] = cards_of(found, request.member, request.today)
     return render(
         request, "places/school.jinja", shown | {"history": history(found), "related": related(found)}
     )

@@ -1,0 +1,235 @@
+"""A day as it is worked: a box for each place in the order of the day, and in it who is seen when.
+
+However many visits, contacts and sessions there are, the questions to the database are the same few.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q
+
+from trailblazer.access.doors import visible
+from trailblazer.access.models import Membership
+from trailblazer.care.collected import Collected, collected_of, to_collect
+from trailblazer.care.models import Contact, GroupSession, Visit
+from trailblazer.care.planning import where
+from trailblazer.domain import codes
+from trailblazer.domain.pathways import name_of
+from trailblazer.domain.terms import london_day
+
+SEEN = {"carer": "You see a parent or carer", "both": "With a parent or carer"}
+
+
+@dataclass
+class Row:
+    """One contact or one session of a group, as a line of its box."""
+
+    starts_at: datetime
+    ends_at: datetime
+    contact: Contact | None = None
+    session: GroupSession | None = None
+    collected: Collected = field(default_factory=Collected)
+    number: int | None = None  # which session of the course it is
+
+    @property
+    def label(self) -> str:
+        return (
+            self.contact.young_person.name
+            if self.contact
+            else self.session.group.name
+            if self.session
+            else ""
+        )
+
+    @property
+    def plan(self) -> str:
+        if self.session is not None:
+            return f"Session {self.session.number} of {self.session.group.sessions_planned}"
+        course = self.contact.course if self.contact else None
+        if course is None or self.number is None:
+            return (self.contact.plan if self.contact else "") or "No plan yet"
+        return f"Session {self.number} of {course.sessions_planned}"
+
+    @property
+    def plan_more(self) -> str:
+        if self.session is not None:
+            return self.session.plan
+        if self.contact is None or self.contact.course is None:
+            return ""
+        return name_of(self.contact.course.pathway)
+
+    def sub(self, today: date) -> str:
+        """What tells people apart: the year, and who is seen."""
+        if self.session is not None:
+            return _of_group(self.session)
+        assert self.contact is not None
+        year = self.contact.young_person.year_on(today)
+        parts = (_year(year), SEEN.get(self.contact.seen, ""))
+        return ". ".join(part for part in parts if part)
+
+    @property
+    def measure(self) -> tuple[str, str]:
+        """What to collect, and the last of it."""
+        if self.session is not None or self.contact is None:
+            return "None today", ""
+        return to_collect(self.collected)
+
+    @property
+    def is_done(self) -> bool:
+        if self.session is not None:
+            return self.session.state != GroupSession.State.PLANNED
+        return self.contact is not None and self.contact.is_recorded
+
+    @property
+    def done_words(self) -> str:
+        if self.session is not None:
+            return self.session.get_state_display()
+        return codes.load("attendance").words(self.contact.attendance) if self.contact else ""
+
+
+@dataclass
+class Box:
+    """One place on one day: a visit, or what is booked outside any."""
+
+    day: date
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    visit: Visit | None = None
+    member: Membership | None = None
+    is_call: bool = False
+    rows: list[Row] = field(default_factory=list)
+
+    def add(self, row: Row) -> None:
+        self.rows.append(row)
+        self.rows.sort(key=lambda one: one.starts_at)
+
+
+def boxes_of_visits(visits: Iterable[Visit], member: Membership) -> list[Box]:
+    """The visits with what is booked in each, in the order of the day, as this member may know of it."""
+    found = list(visits)
+    rows = _rows(
+        visible(Contact, member).filter(visit__in=found),
+        visible(GroupSession, member).filter(visit__in=found),
+        member,
+    )
+    boxes = {visit.pk: _box(visit) for visit in found}
+    for row in rows:
+        boxes[_visit_id(row)].add(row)
+    return sorted(boxes.values(), key=lambda box: (box.starts_at, box.title))
+
+
+def box_of_visit(visit: Visit, member: Membership) -> Box:
+    return boxes_of_visits([visit], member)[0]
+
+
+def boxes_of(of: Sequence[Membership], first: datetime, until: datetime, member: Membership) -> list[Box]:
+    """Everything these members do between two moments, as `member` may know of it."""
+    visits = visible(Visit, member).filter(member__in=of, starts_at__gte=first, starts_at__lt=until)
+    visits = visits.exclude(state=Visit.State.CANCELLED).select_related("school", "member__user")
+    boxes = {visit.pk: _box(visit) for visit in visits}
+    span = Q(starts_at__gte=first, starts_at__lt=until)
+    contacts = visible(Contact, member).filter(span, Q(lead__in=of) | Q(visit__in=boxes))
+    # One that was moved to another day and then cancelled is not shown where it no longer belongs.
+    sessions = visible(GroupSession, member).filter(
+        span, Q(visit__in=boxes) | Q(visit=None, group__leaders__in=of)
+    )
+    others: dict[Any, Box] = {}
+    for row in _rows(contacts, sessions.distinct(), member):
+        box = boxes.get(_visit_id(row) or 0)
+        if box is None:
+            box = _box_outside(others, row)
+        box.add(row)
+    return sorted([*boxes.values(), *others.values()], key=lambda box: (box.starts_at, box.title))
+
+
+def _rows(contacts: Any, sessions: Any, member: Membership) -> list[Row]:
+    """Contacts of a group stand in the register of its session, not beside it."""
+    single = list(
+        contacts.filter(group_session=None, is_in_error=False).select_related(
+            "young_person__school", "course", "lead__user", "school", "visit"
+        )
+    )
+    with_members = Count("group__members", filter=Q(group__members__left_on=None), distinct=True)
+    groups = list(
+        sessions.select_related("group__school", "visit")
+        .prefetch_related(Prefetch("group__leaders", Membership.objects.select_related("user")))
+        .annotate(member_count=with_members)
+    )
+    collected = collected_of(single, member)
+    numbers = _numbers(single, member)
+    rows = [
+        Row(
+            one.starts_at,
+            one.ends_at,
+            contact=one,
+            collected=collected.get(one.young_person_id, Collected()),
+            number=numbers.get(one.pk),
+        )
+        for one in single
+    ]
+    rows += [Row(one.starts_at, one.ends_at, session=one) for one in groups]
+    return sorted(rows, key=lambda row: row.starts_at)
+
+
+def _numbers(contacts: Sequence[Contact], member: Membership) -> dict[int, int]:
+    """Which session of its course each is: as it was counted, else the next after those that were attended."""
+    courses = {one.course_id for one in contacts if one.course_id and one.session_number is None}
+    attended: dict[int, int] = {}
+    if courses:
+        counted = visible(Contact, member).filter(course__in=courses, attendance__in=("5", "6"))
+        attended = dict(counted.order_by().values_list("course").annotate(Count("pk")))
+    return {
+        one.pk: one.session_number or attended.get(one.course_id, 0) + 1
+        for one in contacts
+        if one.course_id is not None
+    }
+
+
+def _visit_id(row: Row) -> int:
+    of = row.contact or row.session
+    assert of is not None, "a row is a contact or a session"
+    return of.visit_id or 0
+
+
+def _box(visit: Visit) -> Box:
+    return Box(
+        visit.day,
+        where(visit),
+        visit.starts_at,
+        visit.ends_at,
+        visit,
+        visit.member,
+        visit.state == Visit.State.CALLS,
+    )
+
+
+def _box_outside(others: dict[Any, Box], row: Row) -> Box:
+    """One box for all calls of a day, and one for each other place that no visit was planned to."""
+    of = row.contact
+    place = of.place if of else "school_room"
+    school = of.school if of else row.session.group.school if row.session else None
+    title = school.name if school else codes.load("places_of_contact").words(place)
+    lead = of.lead if of else None
+    key = (london_day(row.starts_at), title, lead.pk if lead else 0)
+    if key not in others:
+        is_call = place in ("telephone", "video")
+        others[key] = Box(key[0], title, row.starts_at, row.ends_at, None, lead, is_call)
+    box = others[key]
+    box.ends_at = max(box.ends_at, row.ends_at)
+    return box
+
+
+def _of_group(session: Any) -> str:
+    leaders = ", ".join(leader.user.name for leader in session.group.leaders.all())
+    count = session.member_count
+    members = (
+        f"{count} {'member' if count == 1 else 'members'}" if count else session.group.get_kind_display()
+    )
+    return f"{members}, with {leaders}" if leaders else members
+
+
+def _year(year: str) -> str:
+    return f"Year {year}" if year.isdigit() else year

@@ -1,0 +1,146 @@
+"""What the page of a day says around its boxes: the sentence at its head, what comes next, what is still to collect."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Q
+
+from trailblazer.access.doors import visible
+from trailblazer.access.models import Membership
+from trailblazer.access.today import now
+from trailblazer.care.calendars import away_of, terms_of_schools
+from trailblazer.care.days import Box
+from trailblazer.care.models import Contact, Course, Score, Task, Visit
+from trailblazer.care.planning import where
+from trailblazer.care.team_schools import schools_of
+from trailblazer.domain import contacts
+from trailblazer.domain.school_days import why_away
+from trailblazer.domain.terms import london_day
+from trailblazer.ui.environment import clock_time, long_day
+
+TWO_WEEKS = timedelta(days=14)
+ONE_DAY = timedelta(days=1)
+SHOWN = 5
+
+
+def span_of(day: date, days: int = 1) -> tuple[datetime, datetime]:
+    """The moments between which a London day lies, or several."""
+    first, after = contacts.moment(day, time(0)), contacts.moment(day + timedelta(days=days), time(0))
+    return first.astimezone(UTC), after.astimezone(UTC)
+
+
+def summary_of(boxes: Sequence[Box], is_own: bool) -> str:
+    """2 schools, 4 sessions and 1 group. You start at Greenshaw High School at 9am."""
+    if not boxes:
+        return ""
+    schools = {box.title for box in boxes if box.visit is not None and box.visit.school_id}
+    rows = [row for box in boxes for row in box.rows]
+    groups = sum(row.session is not None for row in rows)
+    parts = [
+        _count(len(schools), "school"),
+        _count(len(rows) - groups, "session"),
+        _count(groups, "group"),
+    ]
+    said = [part for part in parts if part]
+    sentence = " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
+    if not is_own:
+        return f"{sentence or 'Nothing booked'}."
+    start = f"You start at {boxes[0].title} at {clock_time(boxes[0].starts_at)}."
+    return f"{sentence}. {start}" if sentence else start
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
+
+
+def next_visit(member: Membership, day: date) -> Visit | None:
+    """The member's first visit after a day."""
+    coming = visible(Visit, member).filter(member=member, day__gt=day, state=Visit.State.PLANNED)
+    return coming.select_related("school").order_by("starts_at").first()
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A day to come and what is on it."""
+
+    day: date
+    words: str
+    address: str = ""
+
+
+def coming_up(member: Membership, day: date) -> tuple[list[Coming], str]:
+    """The next days elsewhere, days away and the last day of term; and why the member's schools are closed on the day,
+    or nothing where one of them is open."""
+    visits = visible(Visit, member).filter(
+        member=member, day__gt=day, day__lte=day + TWO_WEEKS, state=Visit.State.PLANNED
+    )
+    found = [
+        Coming(visit.day, where(visit), visit.ref)
+        for visit in visits.select_related("school").order_by("starts_at")[:SHOWN]
+    ]
+    away = away_of([member], day).get(member.pk, [])
+    ahead = (day + timedelta(days=n) for n in range(1, TWO_WEEKS.days + 1))
+    found += [Coming(one, why_away(one, away)) for one in ahead if why_away(one, away)][:2]
+    terms = list(terms_of_schools(schools_of(member, day)).values())
+    last_days = [last for one in terms if (last := one.last_day_after(day)) and last > day]
+    if last_days:
+        found.append(Coming(min(last_days), "Last day before the holiday"))
+    whys = [one.why_closed(day) for one in terms if one.whose]
+    closed = whys[0] if whys and all(whys) and day.weekday() < 5 else ""
+    return sorted(found, key=lambda one: one.day)[:SHOWN], closed
+
+
+@dataclass(frozen=True)
+class ToCollect:
+    """A course that ends soon without a second score."""
+
+    course: Course
+    last_on: date
+
+
+def to_collect_before_closing(member: Membership, day: date) -> list[ToCollect]:
+    """Courses of the member whose last session is in the next two weeks, and that have no second score."""
+    planned = Q(contacts__attendance="", contacts__is_in_error=False)
+    attended = Q(contacts__attendance__in=("5", "6"), contacts__is_in_error=False)
+    courses: Any = visible(Course, member).filter(lead=member, state=Course.State.UNDER_WAY)
+    courses = courses.annotate(
+        last_at=Max("contacts__starts_at", filter=planned),
+        booked=Count("contacts", filter=planned, distinct=True),
+        held=Count("contacts", filter=attended, distinct=True),
+    )
+    first, until = span_of(day, TWO_WEEKS.days + 1)
+    courses = courses.filter(last_at__gte=first, last_at__lt=until).select_related("young_person")
+    ending = [one for one in courses.order_by("last_at") if one.held + one.booked >= one.sessions_planned]
+    scores = visible(Score, member).filter(
+        referral__in=[one.referral_id for one in ending], superseded_by=None
+    )
+    counts = scores.order_by().values_list("referral", "measure", "rater").annotate(Count("pk"))
+    paired = {referral for referral, _, _, count in counts if count > 1}
+    return [ToCollect(one, london_day(one.last_at)) for one in ending if one.referral_id not in paired]
+
+
+def own_tasks(member: Membership, day: date) -> list[Task]:
+    """What is to be done by this member within a week, the late first."""
+    found = visible(Task, member).filter(owner=member, done_on=None, due_on__lte=day + timedelta(days=7))
+    return list(found.select_related("young_person").order_by("due_on", "pk")[: SHOWN + 1])
+
+
+def unrecorded_before(member: Membership, day: date) -> int:
+    """Contacts of the member before this day about which nobody has said yet whether they came."""
+    before, _ = span_of(day)
+    found = visible(Contact, member).filter(
+        lead=member, attendance="", is_in_error=False, starts_at__lt=before, group_session=None
+    )
+    return found.count()
+
+
+def nothing_on(member: Membership, day: date) -> str:
+    """What the page says where there is nothing on a day: when the next is."""
+    is_today = day == london_day(now())
+    here = "No visits today." if is_today else f"No visits on {long_day(day)}."
+    visit = next_visit(member, day)
+    if visit is None:
+        return f"{here} None is planned after it either."
+    return f"{here} Your next is {where(visit)}, {long_day(visit.day)} at {clock_time(visit.starts_at)}."

@@ -1,0 +1,35 @@
+"""What other apps bring to the page of a school: a template, and what it is given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from trailblazer.access.models import Membership
+from trailblazer.places.models import School
+
+Given = Callable[[School, Membership, date], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card at the side of a school's page; None leaves it out. `place` orders them."""
+
+    place: int
+    template: str
+    given: Given
+
+
+_CARDS: list[Card] = []
+
+
+def add_card(card: Card) -> None:
+    """Adds a card to the page of every school. Called from an app's `ready`."""
+    if card not in _CARDS:
+        _CARDS.append(card)
+
+
+def cards_of(school: School, member: Membership, today: date) -> list[tuple[str, dict[str, Any]]]:
+    in_order = sorted(_CARDS, key=lambda card: card.place)
+    found = [(card.template, card.given(school, member, today)) for card in in_order]
+    return [(template, given) for template, given in found if given is not None]
