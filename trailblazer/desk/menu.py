@@ -11,6 +11,7 @@ from trailblazer.access.models import Membership
 from trailblazer.access.roles import STAFF_ROLES, Role
 from trailblazer.alerts.models import Alert
 from trailblazer.care.groups import registers_waiting
+from trailblazer.care.models import Course
 from trailblazer.referrals.models import Referral
 
 
@@ -20,6 +21,10 @@ def to_decide(member: Membership) -> int:
 
 def own_open(member: Membership) -> int:
     return Referral.objects.visible_to(member).exclude(state__in=Referral.OVER).count()
+
+
+def own_courses(member: Membership) -> int:
+    return Course.objects.visible_to(member).held_by(member).count()
 
 
 def open_alerts(member: Membership) -> int:
@@ -36,6 +41,10 @@ class Item:
 
 REQUESTS = Item("Requests", "referrals:list", to_decide, "to decide")
 OWN_REQUESTS = Item("Requests", "referrals:list", own_open, "open")
+TODAY = Item("Today", "care:today")
+VISITS = Item("Visits", "care:visits")
+CASELOAD = Item("Caseload", "care:caseload", own_courses, "open")
+TEAM_CASELOAD = Item("Caseloads", "care:team_caseload")
 GROUPS = Item("Groups", "care:groups", registers_waiting, "to record")
 ALERTS = Item("Alerts", "alerts:list", open_alerts, "open")
 YOUNG_PEOPLE = Item("Children", "young_people:list")
@@ -48,9 +57,11 @@ IMPORTS = Item("Imports", "imports:list")
 OUR_SCHOOL = Item("Our school", "desk:start")
 PEOPLE = Item("People", "access:people")
 
-_STAFF = (REQUESTS, GROUPS, ALERTS, YOUNG_PEOPLE, SCHOOLS, TEAMS, LETTERS)
+_HELPS = (TODAY, CASELOAD, REQUESTS, GROUPS, ALERTS, YOUNG_PEOPLE, SCHOOLS, TEAMS, LETTERS)
+_STAFF = (TEAM_CASELOAD, REQUESTS, TODAY, VISITS, GROUPS, ALERTS, YOUNG_PEOPLE, SCHOOLS, TEAMS, LETTERS)
 MENUS: dict[str, tuple[Item, ...]] = {
-    **dict.fromkeys(STAFF_ROLES, _STAFF),
+    **dict.fromkeys(STAFF_ROLES, _HELPS),
+    Role.SUPERVISOR: _STAFF,
     **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, PEOPLE)),
     Role.SENIOR_MENTAL_HEALTH_LEAD: (OUR_SCHOOL, OWN_REQUESTS),
     Role.PROGRAMME: (COVERAGE, AREAS, TEAMS, SCHOOLS, IMPORTS, PEOPLE),

@@ -1,6 +1,6 @@
 """What stands on every page of one young person: sub-menu, flags and banner. Apps further up add theirs at start."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -60,10 +60,13 @@ class Act:
 
 
 Acts = Callable[[Record, Membership], Iterable[Act]]
+# For lists: by the key of each person, a word or two that must be seen beside the name. One query for all of them.
+Marks = Callable[[Sequence[YoungPerson], Membership, date], Mapping[int, str]]
 Flags = Callable[[YoungPerson, Membership, date], Iterable[Flag]]
 
 _PAGES: dict[str, RecordPage] = {}
 _FLAGS: list[Flags] = []
+_MARKS: list[Marks] = []
 _SECTIONS: list[Section] = []
 _ACTS: list[Acts] = []
 
@@ -77,6 +80,12 @@ def add_flags(flags: Flags) -> None:
     """Adds what is to be seen first. At most one query for each call. Called from an app's `ready`."""
     if flags not in _FLAGS:
         _FLAGS.append(flags)
+
+
+def add_marks(marks: Marks) -> None:
+    """Adds what must be seen beside a name in lists. Called from an app's `ready`."""
+    if marks not in _MARKS:
+        _MARKS.append(marks)
 
 
 def add_section(section: Section) -> None:
@@ -115,6 +124,14 @@ def flags_of(person: YoungPerson, member: Membership, today: date) -> list[Flag]
     """What is to be seen first, the worst first."""
     found = [flag for flags in _FLAGS for flag in flags(person, member, today)]
     return sorted(found, key=lambda flag: ("red", "amber", "blue").index(flag.colour))
+
+
+def marks_of(people: Iterable[YoungPerson], member: Membership, today: date) -> dict[int, str]:
+    """What must be seen beside each name of a list, by the person's key."""
+    known, found = list(people), {}
+    for marks in _MARKS:
+        found.update(marks(known, member, today))
+    return found
 
 
 def sections_of(record: Record, member: Membership, column: str) -> list[tuple[str, dict[str, Any]]]:

@@ -1,0 +1,220 @@
+"""Who has whom: caseloads, what nobody has, and the sum that proves that no young person falls between them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+
+from trailblazer.access.models import Membership, Organisation
+from trailblazer.access.today import now
+from trailblazer.care.models import Contact, Course, Plan, Score
+from trailblazer.care.staff import HELPS, post_of
+from trailblazer.domain.capacity import Capacity
+from trailblazer.domain.clock import FOUR_WEEKS
+from trailblazer.domain.owed import MEASURE_EVERY, PLAN_WITHIN, Facts, Owed, Owes, owed
+from trailblazer.domain.pathways import name_of
+from trailblazer.domain.terms import london_day
+from trailblazer.referrals.models import Referral
+from trailblazer.teams.models import Post, open_on
+
+ATTENDED = Q(contacts__attendance__in=("5", "6"), contacts__is_in_error=False)
+
+
+@dataclass(frozen=True)
+class CourseRow:
+    """One course of a caseload."""
+
+    course: Course
+    pathway: str
+    next_at: datetime | None
+    sessions: str
+    owed: tuple[Owed, ...]
+    lead: Membership | None
+    where: str = ""  # school year and school
+
+    @property
+    def person(self) -> Any:
+        return self.course.young_person
+
+
+def with_facts(courses: "QuerySet[Course]") -> "QuerySet[Course]":
+    """Each course with what its row says: however many there are, in one query."""
+    coming = Contact.objects.planned().filter(course=OuterRef("pk"), starts_at__gte=now())
+    scored = Score.objects.filter(referral=OuterRef("referral"), superseded_by=None).order_by("-scored_on")
+    plans = Plan.objects.filter(referral=OuterRef("referral"))
+    return courses.annotate(
+        next_at=Subquery(coming.order_by("starts_at").values("starts_at")[:1]),
+        sessions_done=Count("contacts", filter=ATTENDED, distinct=True),
+        scored_on=Subquery(scored.values("scored_on")[:1]),
+        plan_agreed_on=Subquery(plans.values("agreed_on")[:1]),
+    ).select_related("young_person__school", "referral", "lead__user")
+
+
+def facts_of(course: Any) -> Facts:
+    """What the rules need, of a course that `with_facts` read."""
+    return Facts(
+        received_on=course.referral.received_on,
+        help_started_on=course.referral.help_started_on,
+        answered_on=course.referral.answered_on,
+        started_on=course.started_on,
+        next_contact_on=london_day(course.next_at) if course.next_at else None,
+        sessions_done=course.sessions_done,
+        sessions_planned=course.sessions_planned,
+        plan_agreed_on=course.plan_agreed_on,
+        scored_on=course.scored_on,
+    )
+
+
+def row_of(course: Any, today: date) -> CourseRow:
+    return CourseRow(
+        course=course,
+        pathway=name_of(course.pathway),
+        next_at=course.next_at,
+        sessions=f"{course.sessions_done} of {course.sessions_planned}",
+        owed=owed(facts_of(course), today) if course.is_open else (),
+        lead=course.lead,
+        where=_where(course.young_person, today),
+    )
+
+
+def _where(person: Any, today: date) -> str:
+    return ", ".join(filter(None, (person.year_on(today), person.school.name if person.school else "")))
+
+
+def rows(courses: Iterable[Any], today: date) -> list[CourseRow]:
+    return [row_of(course, today) for course in courses]
+
+
+def owing(code: str, today: date) -> Q:
+    """The courses, read by `with_facts`, that owe this: the same rules as a question to the database."""
+    day = today.toordinal()
+    late = date.fromordinal(day - FOUR_WEEKS)
+    return {
+        Owes.NEXT_CONTACT: Q(next_at=None),
+        Owes.PAST_SESSIONS: Q(sessions_done__gte=F("sessions_planned")),
+        Owes.PLAN: Q(plan_agreed_on=None, started_on__lte=date.fromordinal(day - PLAN_WITHIN)),
+        Owes.MEASURE: Q(started_on__isnull=False)
+        & (Q(scored_on=None) | Q(scored_on__lt=date.fromordinal(day - MEASURE_EVERY))),
+        Owes.ANSWER: Q(referral__answered_on=None),
+        Owes.CLOCK_LATE: Q(referral__help_started_on=None, referral__received_on__lte=late),
+    }[Owes(code)]
+
+
+# Who has whom. Each of these is what a page shows, so the sum below proves the pages.
+
+
+def helpers_of(team: Organisation, today: date) -> "QuerySet[Membership]":
+    """Everybody of a team who can be given a course today, by name."""
+    found = Membership.objects.current(today).filter(organisation=team, role__in=HELPS)
+    return found.select_related("user", "organisation").order_by("user__name", "pk")
+
+
+def held_by(member: Membership, courses: "QuerySet[Course] | None" = None) -> "QuerySet[Course]":
+    """The open courses of one caseload."""
+    return (Course.objects.all() if courses is None else courses).filter(state__in=Course.OPEN, lead=member)
+
+
+def in_nobodys_hands(courses: "QuerySet[Course]", today: date) -> "QuerySet[Course]":
+    """Open courses that nobody of their team has: given to nobody, or to somebody who left or is of another team."""
+    here = Membership.objects.current(today).filter(
+        pk=OuterRef("lead"), organisation=OuterRef("team"), role__in=HELPS
+    )
+    return courses.filter(state__in=Course.OPEN).filter(Q(lead=None) | ~Exists(here))
+
+
+def without_a_course(referrals: "QuerySet[Referral]") -> "QuerySet[Referral]":
+    """Accepted requests for which nothing has begun, or of which every course has ended while they are still open."""
+    goes_on = Course.objects.filter(referral=OuterRef("pk"), state__in=Course.OPEN)
+    return referrals.filter(state=Referral.State.ACCEPTED).filter(~Exists(goes_on))
+
+
+def closed(courses: "QuerySet[Course]") -> "QuerySet[Course]":
+    return courses.filter(state=Course.State.ENDED)
+
+
+@dataclass(frozen=True)
+class Account:
+    """The sum of one team: every open or ended course, and every accepted request without an open one, once."""
+
+    team: Organisation
+    held: int
+    unallocated: int
+    closed: int
+    all: int
+
+    @property
+    def is_right(self) -> bool:
+        return self.held + self.unallocated + self.closed == self.all
+
+    @property
+    def words(self) -> str:
+        parts = f"{self.held} in caseloads + {self.unallocated} with nobody + {self.closed} closed"
+        return f"{parts} = {self.all}" if self.is_right else f"{parts} is not {self.all}"
+
+
+def account_of(team: Organisation, today: date) -> Account:
+    """Adds up what the pages show, beside what there is."""
+    courses = Course.objects.filter(team=team)
+    requests = Referral.objects.filter(team=team)
+    idle = without_a_course(requests).count()
+    return Account(
+        team=team,
+        held=held_by_any(courses, helpers_of(team, today)).count(),
+        unallocated=in_nobodys_hands(courses, today).count() + idle,
+        closed=closed(courses).count(),
+        all=courses.count() + idle,
+    )
+
+
+def held_by_any(courses: "QuerySet[Course]", members: "QuerySet[Membership]") -> "QuerySet[Course]":
+    return courses.filter(state__in=Course.OPEN, lead__in=members)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """One practitioner of the team's page, with how full they are."""
+
+    member: Membership
+    capacity: Capacity
+    contacts_this_week: int
+    without_next: int
+
+
+def holders(team: Organisation, today: date, week: tuple[datetime, datetime]) -> list[Holder]:
+    """Everybody who helps, with their open courses, what is booked this week and who has no next contact."""
+    members = list(helpers_of(team, today))
+    courses = with_facts(Course.objects.filter(team=team, state__in=Course.OPEN, lead__in=members))
+    held: dict[int, list[Any]] = {}
+    for course in courses:
+        held.setdefault(course.lead_id or 0, []).append(course)
+    booked = dict(
+        Contact.objects.filter(lead__in=members, starts_at__range=week, is_in_error=False)
+        .exclude(attendance__in=("2", "4"))
+        .values_list("lead")
+        .annotate(count=Count("pk"))
+    )
+    parts = parts_of(members, today)
+    return [
+        Holder(
+            member=member,
+            capacity=Capacity.of(len(held.get(member.pk, ())), post_of(member), parts.get(member.pk)),
+            contacts_this_week=booked.get(member.pk, 0),
+            without_next=sum(course.next_at is None for course in held.get(member.pk, ())),
+        )
+        for member in members
+    ]
+
+
+def parts_of(members: Iterable[Membership], today: date) -> dict[int, float]:
+    """The part of a whole-time post that each holds today."""
+    posts = Post.objects.filter(open_on(today), holder__in=list(members))
+    found = posts.values_list("holder").annotate(part=Max("whole_time_equivalent"))
+    return {holder: float(part) for holder, part in found}
+
+
+def longest_waiting(courses: "QuerySet[Course]") -> date | None:
+    """The first day of asking among these courses."""
+    found: date | None = courses.aggregate(first=Min("referral__received_on"))["first"]
+    return found
