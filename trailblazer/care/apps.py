@@ -1,6 +1,5 @@
 from django.apps import AppConfig
 
-
 PARTS = (
     "record_courses",
     "record_groups",

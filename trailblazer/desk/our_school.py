@@ -10,6 +10,7 @@ from django.shortcuts import render
 from trailblazer.access.asked import Asked
 from trailblazer.access.doors import visible
 from trailblazer.access.log import looked_at_list
+from trailblazer.care.releases import coming_to_school
 from trailblazer.domain.terms import SchoolYear, school_year_of, working_days_between
 from trailblazer.places.models import School
 from trailblazer.referrals.journeys import JOURNEYS, draft_of
@@ -44,6 +45,7 @@ def our_school(request: HttpRequest) -> HttpResponse:
         "total": counted["total"],
         "awaits_lead": counted["awaits_lead"],
         "draft": draft_of(member, JOURNEYS["ask"]),
+        "coming": coming_to_school(member, today),
     }
     return render(request, "desk/our_school.jinja", context)
 

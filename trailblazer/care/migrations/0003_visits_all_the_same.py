@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('care', '0002_wall'),
+        ("care", "0002_wall"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contact',
-            name='all_the_same',
+            model_name="contact",
+            name="all_the_same",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='historicalcontact',
-            name='all_the_same',
+            model_name="historicalcontact",
+            name="all_the_same",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='visit',
-            name='all_the_same',
+            model_name="visit",
+            name="all_the_same",
             field=models.CharField(blank=True, max_length=200),
         ),
     ]

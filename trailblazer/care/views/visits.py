@@ -176,7 +176,7 @@ def ask_for_room(request: Asked, visit: str) -> HttpResponse:
     def act(**values: Any) -> Visit:
         return actions.ask_for_room(found, by=request.member, **values)
 
-    lede = "The senior mental health lead gets a message with the day, the times and the room. It names no young person."
+    lede = "The senior mental health lead gets a message with day, times and room. It names no young person."
     page = _page(found, "Ask the school for a room", "Ask the school", "The school is asked.", lede)
     return answer(request, form, act, page)
 
