@@ -25,6 +25,7 @@ TAGS = {
     Import.State.UNDOING: ("In progress", "blue"),
     Import.State.UNDONE: ("Taken back", "white"),
     Import.State.FAILED: ("Failed", "red"),
+    Import.State.LAPSED: ("Not confirmed in time", "white"),
 }
 
 

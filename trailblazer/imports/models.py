@@ -21,6 +21,7 @@ class Import(models.Model):
         UNDOING = "undoing", "In progress"
         UNDONE = "undone", "Taken back"
         FAILED = "failed", "Failed"
+        LAPSED = "lapsed", "Not confirmed in time"
 
     ref = RefField()
     kind = models.CharField(max_length=40)
@@ -30,6 +31,7 @@ class Import(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     as_at = models.DateField()
+    day_was_said = models.BooleanField(default=True)  # else it is the day of the import
     state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKING)
     uploaded_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)

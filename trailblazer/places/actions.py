@@ -33,7 +33,8 @@ def import_register(
 ) -> Import:
     """Brings the schools to what the file says. Raises RegisterFault with nothing written for a file of no use.
 
-    `day_was_said` is no where neither the file's name nor anybody said of which day it tells. What was `reckoned` before is used, so that the database is kept from others only while it is written to.
+    `day_was_said` is false where neither anybody nor the file's name said of which day it tells. What was `reckoned`
+    before is used, so that the database is kept from others only while it is written to.
     """
     sha256, size = register.fingerprint(path)
     made = Import.objects.create(

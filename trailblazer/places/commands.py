@@ -17,7 +17,9 @@ from trailblazer.places import actions, areas, older, register, terms
 places = typer.Typer(no_args_is_help=True, help="Regions, boards and authorities.")
 schools = typer.Typer(no_args_is_help=True, help="The register of schools.")
 FILE_FAULT = 2
-REFUSED_AS_OLDER = "It would bring back what was so then, so nothing was written. If that is meant, say its day: --as-at {day}"
+REFUSED_AS_OLDER = (
+    "It would bring back what was so then: nothing was written. To do so say its day: --as-at {day}"
+)
 SUMMARY_KEYS = (
     "read",
     "added",

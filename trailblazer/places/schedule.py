@@ -1,8 +1,12 @@
 """What is done with an uploaded register while its page shows how far it is. Each may be run again from the start."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from trailblazer.access.records import Actor, NotPossible, Service
+from trailblazer.access.today import now
 from trailblazer.domain.register import RegisterFault
 from trailblazer.imports.models import Import
 from trailblazer.places import actions, register, uploads
@@ -53,6 +57,19 @@ def undo_register(progress: Progress, upload: str) -> None:
         actions.undo(found, by=_asker(found))
     except NotPossible as reason:
         actions.note_not_undone(found, by=_asker(found), fault=str(reason))
+
+
+@work("clear old uploads", every=timedelta(hours=6))
+def clear_old_uploads(progress: Any) -> dict[str, int]:
+    """Gives up uploads a week old: those nobody confirmed, and those that are over, whose files nothing needs again.
+
+    The files go after the records say so: what a crash left lying goes the next time.
+    """
+    old = Import.objects.filter(kind=register.KIND, uploaded_at__lt=now() - uploads.KEPT_FOR).exclude(path="")
+    cleared = [actions.clear_upload(found, by=Service()) for found in old.select_related("job")]
+    wanted = set(Import.objects.exclude(path="").values_list("ref", flat=True))
+    swept = uploads.sweep(timezone.now() - uploads.KEPT_FOR, wanted)
+    return {"cleared": sum(not found.path for found in cleared), "swept": swept}
 
 
 def _reckon(found: Import, progress: Progress) -> register.Reckoned:

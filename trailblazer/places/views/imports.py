@@ -9,7 +9,7 @@ from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.imports.kinds import tag_of
 from trailblazer.imports.models import Import
-from trailblazer.places import actions, forms, preview
+from trailblazer.places import actions, forms, older, preview
 from trailblazer.places.register import KIND
 
 State = Import.State
@@ -42,6 +42,7 @@ def _shown(request: Asked, found: Import, form: forms.Confirm) -> HttpResponse:
         "import": found,
         "tag": tag_of(found),
         "form": form,
+        "older": older.warning(found.as_at) if found.state == State.PREVIEW else "",
         "preview": preview.of(found) if found.summary else None,
     }
     return render(request, "places/import.jinja", context)
