@@ -157,5 +157,3 @@ class StatusLink(models.Model):
     referral = models.ForeignKey(Referral, models.CASCADE, related_name="status_links")
     secret_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(default=timezone.now)
-    tries = models.PositiveSmallIntegerField(default=0)
-    tried_at = models.DateTimeField(null=True, blank=True)
