@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 PARTS = (
+    "owed_today",
     "record_courses",
     "record_groups",
     "record_recording",
