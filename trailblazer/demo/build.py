@@ -12,6 +12,7 @@ from trailblazer.access.records import Service
 from trailblazer.access.roles import Role
 from trailblazer.demo.around import raise_alerts, write_letters
 from trailblazer.demo.care_around import Around
+from trailblazer.demo.care_days import keep_sample_terms, write_days
 from trailblazer.demo.names import nhs_numbers
 from trailblazer.demo.places import invent_schools
 from trailblazer.demo.requests import FOR_EACH_TEAM, Writer
@@ -55,6 +56,7 @@ def load_register() -> None:
 def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedTeam]:
     random = Random(SEED)  # noqa: S311 - the same people every time, on purpose
     schools = invent_schools(random)
+    keep_sample_terms()
     staffing = Staffing(random, today)
     numbers = nhs_numbers()
     made = []
@@ -63,6 +65,7 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
         timetable = Timetable(team, team.with_role(*SEES_SCHOOLS))
         Writer(random, team, numbers, today, timetable).write(requests)
         Around(random, team, today).write()
+        write_days(team, random)
         write_letters(team)
         raise_alerts(team, random)
         made.append(team)

@@ -3,11 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from trailblazer.access.models import Membership
 from trailblazer.demo.staff import InventedTeam
 from trailblazer.domain.contacts import moment
+from trailblazer.domain.school_days import Terms, terms_of
 from trailblazer.domain.terms import is_working_day
+from trailblazer.places import terms
 from trailblazer.places.models import School
 
 SATURDAY = 5
@@ -55,7 +58,7 @@ class Timetable:
         day = week + timedelta(days=weekday - week.weekday())
         while True:
             if day >= not_before and is_working_day(day):
-                times = () if is_holiday(day) else lessons(MORNING if is_morning else AFTERNOON, day)
+                times = () if is_holiday(school, day) else lessons(MORNING if is_morning else AFTERNOON, day)
                 for at in (*times, *AFTER_SCHOOL):
                     if at not in self.taken[lead.pk, day]:
                         self.taken[lead.pk, day].add(at)
@@ -69,6 +72,15 @@ def lessons(times: tuple[time, ...], day: date) -> tuple[time, ...]:
     return (*times[first:], *times[:first])
 
 
-def is_holiday(day: date) -> bool:
-    """Whether most schools are closed: summer and Christmas, roughly."""
+def is_holiday(school: School, day: date) -> bool:
+    """Whether the school is closed by the sample dates; where they do not reach, in August and over Christmas."""
+    if sample_terms(school.la_code).why_closed(day):
+        return True
     return day.month == AUGUST or (day.month, day.day) >= CHRISTMAS or (day.month, day.day) <= NEW_TERM
+
+
+@cache
+def sample_terms(la_code: str) -> Terms:
+    """The invented term dates of an authority."""
+    sample = terms.from_text(terms.SAMPLE.read_text(encoding="utf-8"))
+    return terms_of((), sample.by_authority.get(la_code, ()), sample.source)
