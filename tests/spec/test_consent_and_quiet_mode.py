@@ -184,3 +184,29 @@ def test_whoever_asked_is_still_who_they_are(source, recipient):
 )  # fmt: skip
 def test_who_agrees_to_help(born_on, competent, parent_until, who):
     assert who_consents(born_on, TODAY, competent, parent_until) == who
+
+
+@pytest.mark.parametrize(
+    "is_adult, tell_parent,       may_go",
+    [
+        (False,    Answer.NOT_ASKED,  True),
+        (True,     Answer.NOT_ASKED,  False),   # from 18 parents have no rights of their own
+        (True,     Answer.REFUSED,    False),
+        (True,     Answer.GIVEN,      True),
+    ],
+)  # fmt: skip
+def test_from_18_parents_are_told_only_what_was_agreed(is_adult, tell_parent, may_go):
+    standing = Standing({"tell_parent": tell_parent}, is_adult=is_adult)
+    assert bool(may_send("email", Recipient.PARENT, standing)) is may_go
+    assert bool(may_send("email", Recipient.PARENT, standing, is_safeguarding=True))
+    told = what_may_be_told(Recipient.PARENT, standing, asked_themselves=True)
+    assert (told is Told.ANSWER_IN_FULL) is may_go
+
+
+@pytest.mark.parametrize(
+    "answer, may_go", [(Answer.NOT_ASKED, False), (Answer.REFUSED, False), (Answer.GIVEN, True)]
+)
+def test_another_service_is_told_only_what_was_agreed(answer, may_go):
+    standing = Standing({"tell_service": answer})
+    assert bool(may_send("email", Recipient.SERVICE, standing)) is may_go
+    assert bool(may_send("email", Recipient.SERVICE, standing, is_safeguarding=True))

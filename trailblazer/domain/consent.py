@@ -33,6 +33,7 @@ class Recipient(StrEnum):
     PARENT = "parent"
     SCHOOL = "school"
     GP = "gp"
+    SERVICE = "service"
     REQUESTER = "requester"
     STAFF = "staff"
 
@@ -128,13 +129,19 @@ class Standing:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     quiet: Quiet = Quiet()
     is_location_protected: bool = False
+    is_adult: bool = False  # 18 or more: parents have no rights of their own
 
     def of(self, purpose: str) -> Answer:
         return self.answers.get(purpose, Answer.NOT_ASKED)
 
 
 # The purpose whose agreement a recipient needs, and the one whose refusal keeps them out.
-_NEEDS = {Recipient.SCHOOL: "tell_school", Recipient.GP: "tell_gp"}
+_NEEDS = {
+    Recipient.SCHOOL: "tell_school",
+    Recipient.GP: "tell_gp",
+    Recipient.SERVICE: "tell_service",
+}
+_WHO = {Recipient.SCHOOL: "school", Recipient.GP: "the GP", Recipient.SERVICE: "the other service"}
 _MAY_BE_SHUT_OUT = _NEEDS | {Recipient.PARENT: "tell_parent"}
 _FAMILY = (Recipient.YOUNG_PERSON, Recipient.PARENT)
 _NO = (Answer.REFUSED, Answer.WITHDRAWN)
@@ -151,7 +158,8 @@ def may_send(
 ) -> Allowed:
     """Whether a message may go by this channel to this recipient.
 
-    Safeguarding is never blocked. Parents hear nothing in quiet mode. School and GP need a given answer. A channel
+    Safeguarding is never blocked. Parents hear nothing in quiet mode, and from 18 only what was agreed. School, GP and
+    another service need a given answer. A channel
     that was refused by the family is not used to reach the family. Staff and whoever asked are answered; how much is
     in that answer, `what_may_be_told` says. `purpose` is a code of "consent_purposes" that must not have been refused.
     Raises ValueError for an unknown channel.
@@ -164,11 +172,11 @@ def may_send(
         return Allowed(False, "Quiet mode is on: parents are not told")
     if recipient is Recipient.PARENT and standing.of("tell_parent") in _NO:
         return Allowed(False, "The young person said that parents are not to be told")
+    if recipient is Recipient.PARENT and _has_no_say_as_parent(standing):
+        return Allowed(False, "They are 18 or over, and have not agreed that parents are told")
     needed = _NEEDS.get(recipient)
     if needed and standing.of(needed) is not Answer.GIVEN:
-        return Allowed(
-            False, f"Nobody has agreed yet that {'school' if needed == 'tell_school' else 'the GP'} is told"
-        )
+        return Allowed(False, f"Nobody has agreed yet that {_WHO[recipient]} is told")
     if purpose and standing.of(purpose) in _NO:
         return Allowed(False, f"“{codes.load('consent_purposes').words(purpose)}” was refused")
     return _may_reach_home(channel, standing, recipient) if recipient in _FAMILY else YES
@@ -212,10 +220,15 @@ def what_may_be_told(recipient: Recipient, standing: Standing, *, asked_themselv
 
 
 def _is_shut_out(recipient: Recipient, standing: Standing) -> bool:
-    if recipient is Recipient.PARENT and standing.quiet.is_on:
+    if recipient is Recipient.PARENT and (standing.quiet.is_on or _has_no_say_as_parent(standing)):
         return True
     purpose = _MAY_BE_SHUT_OUT.get(recipient)
     return purpose is not None and standing.of(purpose) in _NO
+
+
+def _has_no_say_as_parent(standing: Standing) -> bool:
+    """From 18 a parent has no rights of their own (Family Law Reform Act 1969 s.1): only what was agreed."""
+    return standing.is_adult and standing.of("tell_parent") is not Answer.GIVEN
 
 
 def who_consents(born_on: date | None, today: date, is_competent: bool | None, parent_until: int) -> str:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from trailblazer.domain.consent import Answer, Recipient, Standing, Told, what_may_be_told
+from trailblazer.access.today import today
+from trailblazer.domain.consent import ADULT_FROM, Answer, Recipient, Standing, Told, what_may_be_told
+from trailblazer.domain.identity import age_on
 from trailblazer.referrals.models import Referral, Status
 from trailblazer.ui.environment import long_day
 from trailblazer.young_people.consents import standing_of as standing_of_person
@@ -14,7 +16,8 @@ def standing_of(referral: Referral) -> Standing:
     """What was agreed: as we were told with the request and, once matched, as the record has it since."""
     told = {purpose: Answer(answer) for purpose, answer in referral.consents.items() if answer in set(Answer)}
     if referral.young_person is None:
-        return Standing(answers=told)
+        born_on = referral.born_on
+        return Standing(answers=told, is_adult=born_on is not None and age_on(born_on, today()) >= ADULT_FROM)
     kept = standing_of_person(referral.young_person)
     return replace(kept, answers=told | dict(kept.answers))
 

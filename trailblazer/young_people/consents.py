@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
+from trailblazer.access.today import today
 from trailblazer.domain import codes
 from trailblazer.domain.consent import (
+    ADULT_FROM,
     Allowed,
     Answer,
     Quiet,
@@ -31,6 +33,7 @@ def standing_of(young_person: YoungPerson, *, carer: Carer | None = None) -> Sta
         answers=current(_said(said, carer)),
         quiet=quiet_of(young_person),
         is_location_protected=young_person.is_location_protected,
+        is_adult=young_person.age_on(today()) >= ADULT_FROM,
     )
 
 

@@ -18,7 +18,7 @@ from trailblazer.young_people.consents import (
 from trailblazer.young_people.models import Carer, Competence, Consent, QuietMode, YoungPerson
 
 # What a parent may agree to only with the right to decide.
-NEEDS_A_SAY = frozenset({"help", "tell_school", "tell_gp", "recording"})
+NEEDS_A_SAY = frozenset({"help", "tell_school", "tell_gp", "tell_service", "recording"})
 ONLY_THE_YOUNG_PERSON = frozenset({"tell_parent"})
 
 
