@@ -16,6 +16,7 @@ from trailblazer.care.collected import Collected, collected_of, to_collect
 from trailblazer.care.models import Contact, GroupSession, Visit
 from trailblazer.care.planning import where
 from trailblazer.domain import codes
+from trailblazer.domain.contacts import LONDON
 from trailblazer.domain.pathways import name_of
 from trailblazer.domain.terms import london_day
 
@@ -32,6 +33,12 @@ class Row:
     session: GroupSession | None = None
     collected: Collected = field(default_factory=Collected)
     number: int | None = None  # which session of the course it is
+
+    @property
+    def at(self) -> str:
+        """When, with its minutes, so that a column of times lines up: 9:00am"""
+        local = self.starts_at.astimezone(LONDON)
+        return f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
 
     @property
     def label(self) -> str:

@@ -78,11 +78,11 @@ def coming_up(member: Membership, day: date) -> tuple[list[Coming], str]:
     )
     found = [
         Coming(visit.day, where(visit), visit.ref)
-        for visit in visits.select_related("school").order_by("starts_at")[:SHOWN]
+        for visit in visits.select_related("school").order_by("starts_at")[:3]
     ]
     away = away_of([member], day).get(member.pk, [])
     ahead = (day + timedelta(days=n) for n in range(1, TWO_WEEKS.days + 1))
-    found += [Coming(one, why_away(one, away)) for one in ahead if why_away(one, away)][:2]
+    found += [Coming(one, why_away(one, away)) for one in ahead if why_away(one, away)][:1]
     terms = list(terms_of_schools(schools_of(member, day)).values())
     last_days = [last for one in terms if (last := one.last_day_after(day)) and last > day]
     if last_days:
@@ -124,7 +124,7 @@ def to_collect_before_closing(member: Membership, day: date) -> list[ToCollect]:
 def own_tasks(member: Membership, day: date) -> list[Task]:
     """What is to be done by this member within a week, the late first."""
     found = visible(Task, member).filter(owner=member, done_on=None, due_on__lte=day + timedelta(days=7))
-    return list(found.select_related("young_person").order_by("due_on", "pk")[: SHOWN + 1])
+    return list(found.select_related("young_person").order_by("due_on", "pk")[:SHOWN])
 
 
 def unrecorded_before(member: Membership, day: date) -> int:

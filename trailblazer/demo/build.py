@@ -65,7 +65,7 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
         timetable = Timetable(team, team.with_role(*SEES_SCHOOLS))
         Writer(random, team, numbers, today, timetable).write(requests)
         Around(random, team, today).write()
-        write_days(team, random)
+        write_days(team)
         write_letters(team)
         raise_alerts(team, random)
         made.append(team)
