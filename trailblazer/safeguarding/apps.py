@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class SafeguardingConfig(AppConfig):
     name = "trailblazer.safeguarding"
     label = "safeguarding"
+
+    def ready(self) -> None:
+        """Risk stands on every page of a young person."""
+        from trailblazer.safeguarding import on_record  # noqa: F401

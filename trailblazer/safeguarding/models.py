@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.records import Versioned, VisibleQuerySet, VisibleRecord
 from trailblazer.access.roles import Permission
+from trailblazer.places.models import School
 from trailblazer.young_people.models import YoungPerson
 
 Kept = TypeVar("Kept", bound="OfSafety", covariant=True)
@@ -149,3 +150,34 @@ class Told(OfSafety):
     class Meta:
         verbose_name = "telling of a concern"
         ordering: ClassVar = ["told_at", "pk"]
+
+
+class SchoolRouteQuerySet(VisibleQuerySet["SchoolRoute"]):
+    permission = Permission.SEE_SCHOOLS
+
+    def scope_of_school(self, member: Membership) -> Q:
+        return Q(school=member.organisation.urn)
+
+
+class SchoolRoute(VisibleRecord, Versioned):
+    """How a concern reaches the designated safeguarding lead of one school, as the team agreed with it."""
+
+    PATH_TO_YOUNG_PERSON: ClassVar[str | None] = None
+
+    team = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    school = models.ForeignKey(School, models.PROTECT, related_name="safeguarding_routes")
+    lead_name = models.CharField(max_length=100, blank=True)
+    lead_email = models.EmailField(blank=True)
+    lead_telephone = models.CharField(max_length=40, blank=True)
+    deputy = models.CharField(max_length=200, blank=True)
+    how = models.CharField(max_length=300, blank=True)  # "ring first, then the form of their own system"
+    checked_on = models.DateField(null=True, blank=True)
+
+    objects = SchoolRouteQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["team", "school"], name="one_safeguarding_route_of_a_team_to_a_school"
+            )
+        ]

@@ -1,6 +1,18 @@
 """Addresses of risk and safeguarding. A parameter that stands for a record is named after its model, in snake case."""
 
-from typing import Any
+from django.urls import path
+
+from trailblazer.safeguarding.views import risk
 
 app_name = "safeguarding"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("young-people/<str:young_person>/risk", risk.risk, name="risk"),
+    path("young-people/<str:young_person>/risk/today", risk.assess, name="assess"),
+    path("young-people/<str:young_person>/safety-plan", risk.safety_plan, name="safety_plan"),
+    path("young-people/<str:young_person>/safety-plan/print", risk.print_plan, name="print_plan"),
+    path("young-people/<str:young_person>/concern", risk.concern, name="concern"),
+    path("concerns/<str:concern>/tell", risk.tell, name="tell"),
+    path("concerns/<str:concern>/close", risk.close, name="close"),
+    path("concerns/told/<str:told>/receipt", risk.receipt, name="receipt"),
+    path("schools/<int:urn>/safeguarding", risk.route, name="route"),
+]

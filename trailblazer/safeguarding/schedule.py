@@ -1,0 +1,41 @@
+"""What happens to risk by the clock: a look that is due becomes somebody's alert, once."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from trailblazer.access.records import Service
+from trailblazer.access.today import today
+from trailblazer.alerts.actions import raise_alert
+from trailblazer.alerts.models import Alert
+from trailblazer.safeguarding.actions import REVIEW
+from trailblazer.safeguarding.models import RiskAssessment
+from trailblazer.safeguarding.reading import page_of
+from trailblazer.tasks.work import work
+
+
+@work("say which risks are to be looked at", every=timedelta(hours=1))
+def say_which_risks_are_to_be_looked_at(progress: Any) -> int:
+    """Raises an alert for each young person whose risk is due to be looked at again, while none is open."""
+    newest = RiskAssessment.objects.filter(young_person=OuterRef("young_person")).order_by(
+        "-recorded_at", "-pk"
+    )
+    due = RiskAssessment.objects.filter(review_on__lte=today()).filter(pk=Subquery(newest.values("pk")[:1]))
+    said = Alert.objects.open().filter(kind=REVIEW).values("about")
+    found = list(
+        due.exclude(young_person__ref__in=said).select_related("provider", "team", "young_person", "by")
+    )
+    for one in found:
+        raise_alert(
+            REVIEW,
+            words="A risk is to be looked at again",
+            provider=one.provider,
+            team=one.young_person.team,
+            young_person=one.young_person,
+            by=Service(),
+            about=one.young_person.ref,
+            about_address=page_of(one.young_person),
+            owner=one.by,
+        )
+    return len(found)
