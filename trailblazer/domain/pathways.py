@@ -38,6 +38,7 @@ class Pathway:
     evidence_source: str
     evidence_on: date
     outline: tuple[str, ...]
+    gives: tuple[str, ...] = ()  # codes of "interventions": what a session is taken to give until somebody says otherwise
     snomed: str = ""
     begins_on: date
     ends_on: date | None = None
@@ -96,6 +97,7 @@ def _read(row: dict[str, object], begins_on: date) -> Pathway:
         "reasons": frozenset(_strings(row["reasons"])),
         "roles": frozenset(_strings(row["roles"])),
         "outline": tuple(_strings(row["outline"])),
+        "gives": tuple(_strings(row.get("gives", []))),
     }
     facts: dict[str, object] = {"begins_on": begins_on, **row, **lists}
     return Pathway(**facts)  # type: ignore[arg-type]

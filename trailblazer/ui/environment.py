@@ -50,6 +50,12 @@ def short_day(value: date | datetime | None) -> str:
     return f"{value.day} {value:%b}" if value else ""
 
 
+def day_and_month(value: date | datetime | None) -> str:
+    """24 November"""
+    value = _as_day(value)
+    return f"{value.day} {value:%B}" if value else ""
+
+
 def long_day(value: date | datetime | None) -> str:
     """Tuesday 24 November"""
     value = _as_day(value)
@@ -114,6 +120,7 @@ def environment(**options: Any) -> Environment:
     made.filters.update(
         day=day, short_day=short_day, long_day=long_day, clock_time=clock_time, moment=moment, number=number
     )
+    made.filters.update(day_and_month=day_and_month)
     made.filters.update(json_script=json_script, browser=words.browser)
     made.policies["ext.i18n.trimmed"] = True
     return made
