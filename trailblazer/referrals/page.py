@@ -13,6 +13,7 @@ from trailblazer.domain.identity import age_on, show_nhs_number
 from trailblazer.domain.matching import Likeness, Person
 from trailblazer.domain.terms import working_days_between
 from trailblazer.referrals.answering import Requester, requester_of
+from trailblazer.referrals.closing import hindrances_of
 from trailblazer.referrals.events import clock_of, days_to_answer
 from trailblazer.referrals.models import Referral
 from trailblazer.referrals.outcomes import OUTCOMES
@@ -54,6 +55,7 @@ def record_page(referral: Referral, *, by: Membership, today: date) -> dict[str,
         and State.RECEIVED in Referral.NEXT[State(referral.state)]
         and not referral.is_open,
         "may_close": decides and referral.state == State.HANDED_OVER,
+        "hindrances": hindrances_of(referral) if referral.is_open else [],
         "outcomes": OUTCOMES,
         "wait": WaitCard(waits, today),
         "findings": waits.findings(),

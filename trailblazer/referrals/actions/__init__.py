@@ -3,7 +3,7 @@
 from trailblazer.referrals.actions.adding import add_words, lead_approves, withdraw
 from trailblazer.referrals.actions.deciding import answer, ask_for_information, decide, give_to
 from trailblazer.referrals.actions.drafting import drop_draft, keep_draft
-from trailblazer.referrals.actions.happening import close, record_event, reopen
+from trailblazer.referrals.actions.happening import close, come_back, record_event, reopen
 from trailblazer.referrals.actions.matching import match, match_new, unmatch
 from trailblazer.referrals.actions.receiving import enter, receive
 from trailblazer.referrals.actions.scoping import set_scope_rule
@@ -13,6 +13,7 @@ __all__ = [
     "answer",
     "ask_for_information",
     "close",
+    "come_back",
     "decide",
     "drop_draft",
     "enter",

@@ -12,6 +12,7 @@ from trailblazer.access.today import now, today
 from trailblazer.domain.clock import NOBODY_HELPS_ANY_MORE, Kind
 from trailblazer.domain.scope import is_override
 from trailblazer.referrals.answering import is_fixed, proposed
+from trailblazer.referrals.closing import refuse_unless_said
 from trailblazer.referrals.events import append, strike_out
 from trailblazer.referrals.models import Answer, Decision, Referral
 from trailblazer.referrals.outcomes import OUTCOMES, Outcome, events_of
@@ -35,14 +36,16 @@ def decide(
 ) -> Decision:
     """Writes down the outcome with what it needs (`outcomes.OUTCOMES`) and, where `answer` has words, sends them.
 
-    Raises NotPossible for an outcome that may not follow, that lacks something, or that differs from the advice
-    without a reason.
+    Raises NotPossible for an outcome that may not follow, that lacks something, or that without a reason differs from
+    the advice or ends a request that something speaks against ending (`referrals.closing`).
     """
     if outcome not in OUTCOMES or not OUTCOMES[outcome].decides:
         raise NotPossible("Choose what happens next")
     chosen = OUTCOMES[outcome]
     chosen.check(values)
     _check_duplicate(referral, values)
+    if chosen.ends:
+        refuse_unless_said(referral, by=by, why=reason)
     decision = _decision(referral, chosen, values, by=by, reason=reason.strip(), on=on or today())
     _carry_out(referral, chosen, decision, values, by=by)
     if answer.strip():

@@ -3,9 +3,11 @@
 from datetime import date
 
 from trailblazer.access.doors import action
+from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.domain.clock import NOBODY_HELPS_ANY_MORE, Kind
+from trailblazer.referrals.closing import refuse_unless_said
 from trailblazer.referrals.events import append, strike_out
 from trailblazer.referrals.models import Event, Referral
 
@@ -26,6 +28,8 @@ def record_event(
     """Appends an event. `supersedes` is the event it corrects; `source` the model and reference that say more."""
     if supersedes is not None:
         _check_correction(referral, kind, happened_on, supersedes)
+    elif kind is Kind.ENDING:
+        refuse_unless_said(referral, by=by)
     event = append(referral, kind, by=by, on=happened_on, counts=counts, source=source, supersedes=supersedes)
     if kind is Kind.ENDING and referral.state not in Referral.ENDED:
         referral.become(State.CLOSED)
@@ -49,11 +53,29 @@ def _check_correction(referral: Referral, kind: Kind, on: date, supersedes: Even
 
 
 @action(Permission.DECIDE_REQUESTS, logged_as="request closed")
-def close(referral: Referral, *, by: Actor, on: date | None = None) -> Referral:
-    """Ends a request that was followed to its end, such as a hand-over that the other service has confirmed."""
+def close(referral: Referral, *, by: Actor, on: date | None = None, why: str = "") -> Referral:
+    """Ends a request that was followed to its end, such as a hand-over that the other service has confirmed.
+
+    `why` says why it is closed although something speaks against it (`referrals.closing`).
+    """
     referral.become(State.CLOSED)
+    refuse_unless_said(referral, by=by, why=why)
     referral.next_step, referral.next_step_due_on = "", None
     append(referral, Kind.ENDING, by=by, on=on)
+    referral.save()
+    return referral
+
+
+@action(Permission.RECORD_EVENTS, logged_as="request came back")
+def come_back(
+    referral: Referral, *, by: Actor, owner: Membership, next_step: str, due_on: date
+) -> Referral:
+    """Another service does not take this young person: somebody here sees to it, by a day, and the wait goes on."""
+    if not referral.is_open:
+        return referral
+    if referral.state == State.HANDED_OVER:
+        referral.become(State.ACCEPTED)
+    referral.owner, referral.next_step, referral.next_step_due_on = owner, next_step[:200], due_on
     referral.save()
     return referral
 

@@ -20,6 +20,12 @@ class MatchButton(OneButton):
     young_person = forms.CharField(max_length=16)
 
 
+class CloseButton(OneButton):
+    """With why, where something speaks against closing."""
+
+    why = forms.CharField(max_length=300, required=False)
+
+
 class AnswerForm(ActionForm):
     words = forms.CharField(
         label="The answer, exactly as it will be sent",

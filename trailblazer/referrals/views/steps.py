@@ -14,7 +14,7 @@ from trailblazer.access.guard import page_for
 from trailblazer.access.records import NotPossible, StaleSave
 from trailblazer.access.roles import Permission
 from trailblazer.referrals import actions
-from trailblazer.referrals.forms.small import MatchButton, OneButton
+from trailblazer.referrals.forms.small import CloseButton, MatchButton, OneButton
 from trailblazer.referrals.models import Referral
 from trailblazer.referrals.views.record import page_of
 from trailblazer.young_people.forms import WhoTheyAre
@@ -63,7 +63,7 @@ def reopen(request: Asked, ref: str) -> HttpResponse:
 
 @page_for(Permission.DECIDE_REQUESTS)
 def close(request: Asked, ref: str) -> HttpResponse:
-    return _press(request, ref, actions.close, "Hand-over followed to its end, and closed")
+    return _press(request, ref, actions.close, "Hand-over followed to its end, and closed", CloseButton)
 
 
 @page_for(Permission.KEEP_YOUNG_PEOPLE)
