@@ -1,5 +1,6 @@
 """Hand-overs to other services, followed until somebody has the young person; and changes of age or school to come."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -10,6 +11,8 @@ from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.records import Versioned
 from trailblazer.care.models.courses import Course
 from trailblazer.care.models.of_care import OfPerson, OfPersonQuerySet
+from trailblazer.domain import hand_overs as rules
+from trailblazer.domain.hand_overs import Step
 from trailblazer.places.models import School
 from trailblazer.referrals.models import Referral
 from trailblazer.young_people.models import Consent
@@ -20,12 +23,29 @@ class HandOverQuerySet(OfPersonQuerySet["HandOver"]):
         """A team that is to receive a young person sees the hand-over, and no more until it accepts."""
         return super().scope_of_team(member) | Q(to_team=member.organisation_id)
 
-    def unanswered(self) -> "HandOverQuerySet":
-        """Sent, and nobody there has said yes or no."""
-        return self.filter(state__in=HandOver.UNANSWERED)
-
     def open(self) -> "HandOverQuerySet":
-        return self.filter(state__in=HandOver.OPEN)
+        """Something is still owed: an answer, a day to ask again, or what happens instead."""
+        return self.filter(settled_on=None, state__in=HandOver.OPEN)
+
+    def unanswered(self) -> "HandOverQuerySet":
+        """Sent, and nobody there has said yes or no. Whoever is shown the way is not sent."""
+        return self.open().filter(state__in=HandOver.UNANSWERED).exclude(kind=HandOver.Kind.SIGNPOST)
+
+    def came_back(self) -> "HandOverQuerySet":
+        """Declined, handed back or lost, and nobody has said what happens instead."""
+        return self.open().filter(state__in=HandOver.CAME_BACK)
+
+    def in_the_way(self) -> "HandOverQuerySet":
+        """What keeps somebody from being closed: nobody there has answered, or they have come back."""
+        return self.unanswered() | self.came_back()
+
+    def to_follow_up(self, today: date) -> "HandOverQuerySet":
+        """The day to ask again has come."""
+        return self.open().filter(Q(follow_up_on=None) | Q(follow_up_on__lte=today))
+
+    def to_answer_by(self, organisation_id: int) -> "HandOverQuerySet":
+        """Those that a team is to accept or decline."""
+        return self.open().filter(to_team=organisation_id, state__in=HandOver.UNANSWERED)
 
 
 class HandOver(OfPerson, Versioned):
@@ -36,13 +56,27 @@ class HandOver(OfPerson, Versioned):
         RECEIVED = "received", "Received"
         ACCEPTED = "accepted", "Accepted"
         WAITING = "waiting", "Waiting there"
+        MET = "met", "First contact there"
         STARTED = "started", "Help started there"
         DECLINED = "declined", "Said no"
         HANDED_BACK = "handed_back", "Handed back"
         LOST = "lost", "Lost from sight"
 
     UNANSWERED = (State.SENT, State.RECEIVED)
-    OPEN = (*UNANSWERED, State.ACCEPTED, State.WAITING, State.DECLINED, State.HANDED_BACK, State.LOST)
+    CAME_BACK = (State.DECLINED, State.HANDED_BACK, State.LOST)
+    OPEN = (*UNANSWERED, State.ACCEPTED, State.WAITING, State.MET, *CAME_BACK)
+    # The colour of each tag. The words say the same.
+    COLOURS: ClassVar[dict[str, str]] = {
+        State.SENT: "blue",
+        State.RECEIVED: "green",
+        State.ACCEPTED: "blue",
+        State.WAITING: "blue",
+        State.MET: "blue",
+        State.STARTED: "white",
+        State.DECLINED: "orange",
+        State.HANDED_BACK: "orange",
+        State.LOST: "red",
+    }
 
     class Kind(models.TextChoices):
         SIGNPOST = "signpost", "Signposted"
@@ -75,6 +109,23 @@ class HandOver(OfPerson, Versioned):
         ordering: ClassVar = ["-sent_on", "-pk"]
         indexes: ClassVar = [models.Index(fields=["team", "state"], name="hand_over_by_team_and_state")]
 
+    @property
+    def is_open(self) -> bool:
+        return self.settled_on is None and self.state in self.OPEN
+
+    @property
+    def has_come_back(self) -> bool:
+        return self.is_open and self.state in self.CAME_BACK
+
+    @property
+    def is_to_answer(self) -> bool:
+        """Whether a team of ours is to accept or decline it."""
+        return self.is_open and self.to_team_id is not None and self.state in self.UNANSWERED
+
+    @property
+    def colour(self) -> str:
+        return self.COLOURS[self.state] if self.is_open else "white"
+
 
 class HandOverStepQuerySet(OfPersonQuerySet["HandOverStep"]):
     def scope_of_team(self, member: Membership) -> Q:
@@ -97,7 +148,13 @@ class HandOverStep(OfPerson):
     objects = HandOverStepQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "step of a hand-over"
+        verbose_name_plural = "steps of hand-overs"
         ordering: ClassVar = ["happened_on", "pk"]
+
+    def as_rule(self) -> Step:
+        """The step as the rules read it."""
+        return Step(rules.State(self.state), self.happened_on, self.pk, self.supersedes_id)
 
 
 class WhileWaitingQuerySet(OfPersonQuerySet["WhileWaiting"]):
