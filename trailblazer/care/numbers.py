@@ -1,0 +1,199 @@
+"""Questionnaire scores and goals of one young person as lines of numbers, and the numbers of one contact."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import F, Value
+
+from trailblazer.access.doors import visible
+from trailblazer.access.models import Membership
+from trailblazer.access.records import Actor
+from trailblazer.care.goals import rate
+from trailblazer.care.models import Contact, Goal, Score
+from trailblazer.care.scores import enter_score
+from trailblazer.domain.entered_scores import Change, EnteredMeasure, fitting, goal, measures
+from trailblazer.domain.terms import london_day
+from trailblazer.young_people.models import YoungPerson
+
+SCORE, GOAL = "score", "goal"
+YOUNG_PERSON = "young_person"
+RATERS = {"carer": "parent or carer", "school": "school"}
+
+
+class Point(NamedTuple):
+    """One number that stands, on a day, given at a contact or by itself."""
+
+    on: date
+    pk: int
+    value: int
+    contact_id: int | None
+
+
+@dataclass
+class Line:
+    """One questionnaire, or one goal in their own words, with its numbers in the order of their days."""
+
+    kind: str
+    code: str  # of the measure, or the reference of the goal
+    label: str
+    measure: EnteredMeasure
+    referral_id: int
+    rater: str = YOUNG_PERSON
+    points: list[Point] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What its box in a form is called."""
+        return f"{self.kind}_{self.code}" if self.kind == GOAL else f"{self.kind}_{self.code}_{self.rater}"
+
+    @property
+    def first(self) -> int | None:
+        return self.points[0].value if self.points else None
+
+    @property
+    def latest(self) -> int | None:
+        return self.points[-1].value if self.points else None
+
+    @property
+    def change(self) -> Change:
+        """What became of it since the first, by the published threshold."""
+        if len(self.points) < 2:
+            return Change.SAME
+        return self.measure.since(self.points[0].value, self.points[-1].value)
+
+    @property
+    def is_reliably_better(self) -> bool:
+        return self.change is Change.BETTER
+
+    def at(self, contact: Contact) -> int | None:
+        """The number that was given at this contact."""
+        return next((one.value for one in reversed(self.points) if one.contact_id == contact.pk), None)
+
+    def before(self, contact: Contact) -> list[Point]:
+        day = london_day(contact.starts_at)
+        return [one for one in self.points if one.contact_id != contact.pk and one.on <= day]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Something to be given a number at a contact, with the last and the first beside it."""
+
+    name: str
+    label: str
+    lowest: int
+    highest: int
+    last: int | None = None
+    first: int | None = None
+    now: int | None = None  # as this contact has it already
+
+    @property
+    def beside(self) -> str:
+        return "None yet" if self.last is None else f"Last {self.last}, first {self.first}"
+
+
+def lines_of(person: YoungPerson, member: Membership) -> list[Line]:
+    """Every questionnaire that was scored and every goal in force, in one query however many numbers there are."""
+    scores = visible(Score, member).filter(young_person=person, superseded_by=None).order_by()
+    goals = visible(Goal, member).filter(young_person=person, ended_on=None).order_by()
+    none = Value("")
+    rows = scores.values_list(
+        Value(SCORE), "measure", none, F("rater"), "referral", "scored_on", "pk", "total", "contact", Value(0)
+    ).union(
+        goals.filter(ratings__superseded_by=None).values_list(
+            Value(GOAL),
+            "ref",
+            "words",
+            Value(YOUNG_PERSON),
+            "referral",
+            "ratings__rated_on",
+            "ratings__pk",
+            "ratings__rating",
+            "ratings__contact",
+            "number",
+        ),
+        all=True,
+    )
+    return list(_as_lines(rows))
+
+
+def _as_lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[Line]:
+    lines: dict[tuple[Any, ...], Line] = {}
+    in_order = sorted(rows, key=lambda row: (row[0] != SCORE, row[9], row[5] or date.min, row[6] or 0))
+    for kind, code, words, rater, referral, on, pk, value, contact, _ in in_order:
+        key = (kind, code, rater, referral)
+        if key not in lines:
+            lines[key] = (
+                goal_line(code, words, referral) if kind == GOAL else score_line(code, rater, referral)
+            )
+        if value is not None:
+            lines[key].points.append(Point(on, pk, value, contact))
+    yield from lines.values()
+
+
+def goal_line(ref: str, words: str, referral: int) -> Line:
+    return Line(GOAL, ref, words, goal(), referral)
+
+
+def score_line(code: str, rater: str, referral: int) -> Line:
+    """A line of a questionnaire; one that the file no longer knows is shown by its code."""
+    one = measures().get(code) or EnteredMeasure(code, code.upper(), "Score", 0, 999, "lower")
+    label = f"{one.name}, {RATERS[rater]}" if rater in RATERS else one.name
+    return Line(SCORE, code, label, one, referral, rater)
+
+
+def asked_at(contact: Contact, lines: Iterable[Line], age: int) -> list[Line]:
+    """What is asked at a contact: what was scored before in this request, or the first that fits; and its goals."""
+    if contact.referral_id is None:
+        return []
+    own = [one for one in lines if one.referral_id == contact.referral_id]
+    scores = [one for one in own if one.kind == SCORE]
+    if not scores:
+        rater = rater_of(contact.seen)
+        scores = [score_line(one.code, rater, contact.referral_id) for one in fitting(age, rater)[:1]]
+    return [*scores, *(one for one in own if one.kind == GOAL)]
+
+
+def rater_of(seen: str) -> str:
+    """Who fills in a questionnaire at a contact: a parent or carer where only they were seen."""
+    return "carer" if seen == "carer" else YOUNG_PERSON
+
+
+def row_of(line: Line, contact: Contact) -> Row:
+    """What the form of a contact asks."""
+    before = line.before(contact)
+    return Row(
+        name=line.name,
+        label=line.label,
+        lowest=line.measure.lowest,
+        highest=line.measure.highest,
+        last=before[-1].value if before else None,
+        first=before[0].value if before else None,
+        now=line.at(contact),
+    )
+
+
+def write_numbers(contact: Contact, numbers: Mapping[str, int], *, by: Actor) -> None:
+    """Keeps the numbers of a contact by the names of their rows; other ones than before correct those.
+
+    Called inside an action. A name that belongs to no goal of this request is passed over.
+    """
+    referral, day = contact.referral, london_day(contact.starts_at)
+    if referral is None or not numbers:
+        return
+    goals = {one.ref: one for one in Goal.objects.filter(referral=referral)}
+    for name, number in numbers.items():
+        kind, _, rest = name.partition("_")
+        if kind == GOAL and rest in goals:
+            rate(goals[rest], number, by=by, on=day, contact=contact)
+        elif kind == SCORE:
+            measure, rater = _measure_and_rater(rest)
+            enter_score(referral, measure, number, by=by, on=day, contact=contact, rater=rater)
+
+
+def _measure_and_rater(rest: str) -> tuple[str, str]:
+    for rater in (YOUNG_PERSON, *RATERS):
+        if rest.endswith(f"_{rater}"):
+            return rest.removesuffix(f"_{rater}"), rater
+    return rest, YOUNG_PERSON
