@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from trailblazer.referrals.models import ReferralQuerySet
-from trailblazer.referrals.stages import HAS_SEND, WAITING_FOR_HELP, median_wait
+from trailblazer.referrals.stages import Waiting, waiting_since
 from trailblazer.ui.environment import long_day
 
 FEWEST_TO_COMPARE = 8  # fewer have no middle worth comparing
@@ -21,9 +21,9 @@ def figures(
     requests: ReferralQuerySet, counted: dict[str, Any], today: date, answer_days: int
 ) -> list[dict[str, Any]]:
     """The strip: who waits, who is past four weeks, who will be this week, who has no answer, who waits longer."""
-    waiting, median = counted["stage_waiting"], None
-    if waiting:
-        median = median_wait(requests.filter(WAITING_FOR_HELP), waiting, today)
+    waiting = counted["stage_waiting"]
+    waits = waiting_since(requests) if waiting else Waiting({})
+    median = waits.median(today)
     first = counted["first_received_on"]
     return [
         {
@@ -50,7 +50,7 @@ def figures(
             "is_late": counted["overdue"] > 0,
             "href": _list("all", only="unanswered"),
         },
-        _who_waits_longer(requests, counted, today),
+        _who_waits_longer(waits, today),
     ]
 
 
@@ -70,15 +70,12 @@ def _this_week(counted: dict[str, Any], today: date) -> str:
     return f"by {long_day(end_of_week(today))}"
 
 
-def _who_waits_longer(requests: ReferralQuerySet, counted: dict[str, Any], today: date) -> dict[str, Any]:
+def _who_waits_longer(waits: Waiting, today: date) -> dict[str, Any]:
     """The middle wait of children with SEND beside that of the others."""
-    with_send = counted["waiting_with_send"]
-    others = counted["stage_waiting"] - with_send
+    fewest = min(waits.count(send=True), waits.count(send=False))
     shown = {"label": "Who waits longer", "href": _list("waiting", only="send"), "note": "children with SEND"}
-    waiting = requests.filter(WAITING_FOR_HELP)
-    ours = median_wait(waiting.filter(HAS_SEND), with_send, today)
-    theirs = median_wait(waiting.exclude(pk__in=waiting.filter(HAS_SEND).values("pk")), others, today)
-    if ours is None or theirs is None or min(with_send, others) < FEWEST_TO_COMPARE:
+    ours, theirs = waits.median(today, send=True), waits.median(today, send=False)
+    if ours is None or theirs is None or fewest < FEWEST_TO_COMPARE:
         return shown | {"figure": "–", "small": "too few", "note": "children with SEND and others"}
     difference = ours - theirs
     if difference == 0:

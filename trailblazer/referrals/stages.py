@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import BooleanField, Case, Count, Min, Q, When
 
 from trailblazer.domain.clock import FOUR_WEEKS, SOON_FROM
 from trailblazer.referrals.models import Referral, ReferralQuerySet
+from trailblazer.referrals.models.referral import UNANSWERED, WAITING_FOR_HELP, WATCHED
 
 State = Referral.State
 HAS_SEND = Q(has_send=True) | Q(young_person__send="yes")
-WAITING_FOR_HELP = Q(state__in=Referral.WAITING, help_started_on=None)
-UNANSWERED = Q(answered_on=None) & ~Q(state=State.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -119,16 +118,34 @@ def counts(requests: ReferralQuerySet, stage: Stage, today: date, end_of_week: d
         "this_week": Count("pk", filter=this_week),
         "no_owner_this_week": Count("pk", filter=this_week & Q(owner=None)),
         "overdue": Count("pk", filter=UNANSWERED & Q(answer_due_on__lt=today)),
-        "waiting_with_send": Count("pk", filter=WAITING_FOR_HELP & HAS_SEND),
         "first_received_on": Min("received_on", filter=WAITING_FOR_HELP),
     }
-    watched = Q(state__in=Referral.OPEN) | UNANSWERED
-    return requests.filter(watched).order_by().aggregate(**asked)
+    return requests.filter(WATCHED).order_by().aggregate(**asked)
 
 
-def median_wait(waiting: ReferralQuerySet, count: int, today: date) -> int | None:
-    """The days that the middle one of so many waiting requests has waited; None where nobody waits."""
-    if not count:
+@dataclass(frozen=True)
+class Waiting:
+    """How many children wait since each day, with SEND or without: enough to work out every middle from."""
+
+    since: Mapping[tuple[date, bool], int]
+
+    def median(self, today: date, *, send: bool | None = None) -> int | None:
+        """The days that the middle one has waited; the later one of two middles; None where nobody waits."""
+        counted = sorted((day, n) for (day, is_send), n in self.since.items() if send in (None, is_send))
+        before, middle = 0, self.count(send) // 2
+        for day, count in counted:
+            before += count
+            if before > middle:
+                return (today - day).days
         return None
-    days = waiting.order_by("received_on").values_list("received_on", flat=True)
-    return (today - days[count // 2]).days
+
+    def count(self, send: bool | None = None) -> int:
+        return sum(n for (_, is_send), n in self.since.items() if send in (None, is_send))
+
+
+def waiting_since(requests: ReferralQuerySet) -> Waiting:
+    """Who waits for help to start, counted by day and by SEND in one question, however many they are."""
+    with_send = Case(When(HAS_SEND, then=True), default=False, output_field=BooleanField())
+    days = requests.filter(WAITING_FOR_HELP).annotate(is_send=with_send).order_by()
+    counted = days.values_list("received_on", "is_send").annotate(Count("pk"))
+    return Waiting({(day, is_send): count for day, is_send, count in counted})

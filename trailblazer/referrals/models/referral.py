@@ -82,6 +82,17 @@ class Status(NamedTuple):
     colour: str
 
 
+UNANSWERED = Q(answered_on=None) & ~Q(state="withdrawn")
+WAITING_FOR_HELP = Q(
+    state__in=["received", "needs_information", "accepted", "missing_middle"], help_started_on=None
+)
+# What a team still has before it: open requests, and those that nobody has answered. Indexes hold these alone, so that
+# the list does not slow down as the closed ones grow.
+WATCHED = (
+    Q(state__in=["received", "needs_information", "accepted", "missing_middle", "handed_over"]) | UNANSWERED
+)
+
+
 class Referral(VisibleRecord, Versioned):
     """A request for support for one child or young person. Until it is matched it holds only what it was told."""
 
@@ -221,6 +232,10 @@ class Referral(VisibleRecord, Versioned):
             models.Index(fields=["provider", "state", "received_on"], name="referral_by_provider_state"),
             models.Index(fields=["school", "received_on"], name="referral_by_school"),
             models.Index(fields=["young_person"], name="referral_by_young_person"),
+            models.Index(fields=["provider", "team"], name="referral_watched", condition=WATCHED),
+            models.Index(
+                fields=["provider", "received_on"], name="referral_waiting", condition=WAITING_FOR_HELP
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
