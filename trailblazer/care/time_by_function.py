@@ -130,7 +130,12 @@ def team_between(team: Organisation, first: date, last: date) -> TeamTime:
     """The team's time from one day to another, both included. Ten queries."""
     works = works_between(first, last, team=team)
     people = rule.by_person(works)
-    members = {one.pk: one for one in Membership.objects.filter(pk__in=people).select_related("user")}
+    members = {
+        one.pk: one
+        for one in Membership.objects.filter(
+            pk__in=[key for key in people if isinstance(key, int)]
+        ).select_related("user")
+    }
     named = [(members[key], one) for key, one in people.items() if isinstance(key, int) and key in members]
     places = rule.by(works, lambda work: work.place)
     weeks = rule.by(works, lambda work: monday_of(work.day))
@@ -141,7 +146,7 @@ def team_between(team: Organisation, first: date, last: date) -> TeamTime:
         agreed_on(team.pk, last),
         sorted(named, key=lambda pair: pair[0].user.name),
         sorted(
-            ((str(key or NO_SCHOOL), one) for key, one in places.items() if one.total),
+            ((NO_SCHOOL if key is None else str(key), one) for key, one in places.items() if one.total),
             key=_most_first,
         ),
         [(week, weeks.get(week, Split())) for week in _weeks(first, last)],
@@ -256,7 +261,7 @@ def _of_sessions(
     return [_of_session(row, led_it, leads) for row in rows]
 
 
-def _of_session(row: dict[str, Any], led_it: dict[int, set[int]], leads: dict[int, set[int]]) -> Work:
+def _of_session(row: Any, led_it: dict[int, set[int]], leads: dict[int, set[int]]) -> Work:
     is_held = row["state"] == GroupSession.State.HELD
     return rule.of_session(
         day=london_day(row["starts_at"]),
@@ -302,5 +307,5 @@ def _people(through: QuerySet[Any], of: str) -> dict[int, set[int]]:
     return found
 
 
-def _minutes(row: dict[str, Any]) -> int:
+def _minutes(row: Any) -> int:
     return int((row["ends_at"] - row["starts_at"]).total_seconds() // 60)

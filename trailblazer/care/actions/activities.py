@@ -102,7 +102,7 @@ def _written(
     words: str = "",
     **values: Any,
 ) -> Activity:
-    if by.team_id is None:
+    if by.team_id is None or by.provider_id is None:
         raise NotPossible("Only a team records its work")
     _check(kind, minutes, happened_on, function)
     refuse_full_names(words, by.team_id, "words")

@@ -33,7 +33,7 @@ def plan_group(
     **values: Any,
 ) -> Group:
     """A group with its sessions, one a week on open days. Raises NotPossible where they cannot be planned so."""
-    if by.team_id is None:
+    if by.team_id is None or by.provider_id is None:
         raise NotPossible("Only a team plans groups")
     group = Group(
         provider_id=by.provider_id,

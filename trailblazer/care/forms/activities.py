@@ -117,7 +117,8 @@ class ActivityForm(ActionForm):
 
 def _initial(activity: Activity, member: Membership) -> dict[str, Any]:
     minutes = str(activity.minutes)
-    is_usual = str(activity.function) == codes.load("activities")[activity.kind].note
+    known = codes.load("activities")
+    is_usual = activity.kind in known and str(activity.function) == known[activity.kind].note
     return {
         "kind": activity.kind,
         "length": minutes if minutes in LENGTHS else OTHER_LENGTH,

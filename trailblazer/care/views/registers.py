@@ -53,7 +53,7 @@ def _named(request: Asked, session: GroupSession) -> HttpResponse:
     register = _looked_at(request, session, _collects(request, kept))
     form = RegisterForm(request.POST or None, register=register, **_who(request, session))
     if not form.is_bound:
-        form.initial |= _kept(kept, form)
+        form.initial.update(_kept(kept, form))
     if "count" not in request.POST and form.is_valid() and _saved(request, form, record_register, session):
         messages.success(request, f"Register saved: {_records(len(register.rows))}")
         return redirect("care:register", session.ref)
