@@ -37,6 +37,7 @@ ACTS = {
     "access:take_back",
     "account_logout",
     "alerts:take_on",
+    "care:take_back_activity",
     "demo:become",
     "desk:health",
     "letters:try_again",
