@@ -8,11 +8,16 @@ from tests import make
 from trailblazer.access.models import LogEntry
 from trailblazer.access.records import NotPossible, StaleSave
 from trailblazer.access.roles import STAFF_ROLES, Role
+from trailblazer.alerts.actions import close as close_alert
 from trailblazer.alerts.models import Alert
 from trailblazer.letters.models import Letter
+from trailblazer.referrals.public import links
 from trailblazer.safeguarding import actions
 from trailblazer.safeguarding.models import Concern, RiskAssessment, SafetyPlan
-from trailblazer.safeguarding.schedule import say_which_risks_are_to_be_looked_at
+from trailblazer.safeguarding.schedule import (
+    say_which_concerns_nobody_has_confirmed,
+    say_which_risks_are_to_be_looked_at,
+)
 from trailblazer.young_people.models import Consent
 
 pytestmark = pytest.mark.django_db
@@ -277,3 +282,71 @@ def test_the_questions_do_not_grow_with_what_was_written(
 def test_everyone_who_helps_may_record_a_concern(person, team, role):
     made = actions.record_concern(person, by=make.member(team, role), **CONCERN)
     assert made.seen_on == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    "whom, is_answered", [("dsl", True), ("police", True), ("parent", False), ("gp", False)]
+)
+def test_only_who_can_carry_it_on_ends_the_watch(person, practitioner, whom, is_answered):
+    concern = actions.record_concern(person, by=practitioner, **CONCERN)
+    actions.tell(concern, by=practitioner, whom=whom, receipt="Has it")
+    assert Alert.objects.open().filter(kind="safeguarding").exists() is not is_answered
+    if not is_answered:
+        with pytest.raises(NotPossible, match="Nobody has confirmed"):
+            actions.close_concern(concern, by=practitioner, words="Done")
+
+
+def test_an_alert_closed_by_hand_comes_back_until_somebody_has_the_concern(person, practitioner):
+    concern = actions.record_concern(person, by=practitioner, **CONCERN)
+    close_alert(Alert.objects.get(), by=practitioner, what_was_done="Looked")
+    assert say_which_concerns_nobody_has_confirmed(progress=None) == 1
+    assert say_which_concerns_nobody_has_confirmed(progress=None) == 0
+    actions.tell(concern, by=practitioner, whom="dsl", receipt="Has it")
+    assert say_which_concerns_nobody_has_confirmed(progress=None) == 0
+
+
+def test_whom_it_was_told_is_noted_with_the_moment(person, practitioner, sign_in):
+    concern = actions.record_concern(person, by=practitioner, **CONCERN)
+    client, form = sign_in(practitioner), {"whom": "dsl", "how": "telephone", "told_time": "9.15am"}
+    day = {"told_on_day": "23", "told_on_month": "11", "told_on_year": "2026"}
+    client.post(f"/concerns/{concern.ref}/tell", {**form, **day, "submission_key": "b" * 32})
+    assert concern.told.get().told_at.isoformat() == "2026-11-23T09:15:00+00:00"
+    later = {**form, **day, "told_on_day": "25", "name": "Ms Holt", "submission_key": "c" * 32}
+    shown = client.post(f"/concerns/{concern.ref}/tell", later).content.decode()
+    assert "now or earlier" in shown
+    assert "Ms Holt" in shown
+    assert concern.told.count() == 1
+
+
+def test_a_form_that_is_refused_keeps_every_word(person, practitioner, sign_in):
+    client = sign_in(practitioner)
+    typed = {"seen_and_said": f"All of it {CANARY}", "reason": "", "submission_key": "d" * 32}
+    shown = client.post(f"/young-people/{person.ref}/concern", typed).content.decode()
+    assert f"All of it {CANARY}" in shown
+    assert "Enter why it is shared, or why not" in shown
+    risky = {"what": f"Long words {CANARY}", "level": "high", "submission_key": "e" * 32}
+    shown = client.post(f"/young-people/{person.ref}/risk/today", risky).content.decode()
+    assert f"Long words {CANARY}" in shown
+
+
+def test_family_school_and_gp_read_nothing_of_it_in_any_letter_or_on_the_status_page(
+    person, team, practitioner, client
+):
+    referral = make.referral(team, school=person.school, young_person=person)
+    secret = links.issue(referral)
+    before = set(Letter.objects.values_list("pk", flat=True))
+    actions.assess_risk(person, by=practitioner, **RISK)
+    routed(person, practitioner)
+    actions.record_concern(person, by=practitioner, **CONCERN, tell_lead=True)
+    written = Letter.objects.exclude(pk__in=before)
+    assert [letter.recipient_kind for letter in written] == ["school"]
+    assert not any(CANARY in f"{one.subject} {one.body} {one.address}" for one in written)
+    shown = client.get(f"/status/{secret}", follow=True).content.decode()
+    assert "Your request" in shown
+    assert CANARY not in shown
+
+
+def test_who_can_see_what_says_it_rightly(person, practitioner, sign_in):
+    shown = sign_in(practitioner).get(f"/young-people/{person.ref}/who-can-see").content.decode()
+    assert "Risk and concerns" in shown
+    assert "Administrators see only that there is a risk" in shown

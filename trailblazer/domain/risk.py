@@ -20,6 +20,9 @@ class Level(StrEnum):
 # Within how many days a risk of this level is looked at again: what is proposed, and the most that is taken.
 LOOK_AGAIN_WITHIN = {Level.LOW: 28, Level.MEDIUM: 14, Level.HIGH: 7}
 
+# Codes of "told_whom" that carry a concern on. A supervisor, a GP or a parent who knows does not.
+CARRY_IT_ON = frozenset({"dsl", "named_professional", "social_care", "police", "crisis"})
+
 
 class NotARisk(ValueError):
     """What was written does not stand together. The sentence says what to do."""

@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 
+from trailblazer.care.forms.times import TimeField
 from trailblazer.domain import codes
+from trailblazer.domain.contacts import NotATime, moment
 from trailblazer.domain.risk import LOOK_AGAIN_WITHIN, Level
 from trailblazer.safeguarding.models import Concern, RiskAssessment
 from trailblazer.ui.forms import ActionForm, DayField
@@ -109,6 +111,8 @@ class ConcernForm(ActionForm):
     )
     tell_lead = forms.BooleanField(
         label="Also send the school’s safeguarding lead a message that asks them to ring. It names nobody",
+        help_text="It goes only where the concern is shared",
+        initial=True,
         required=False,
     )
 
@@ -133,12 +137,32 @@ class TellForm(ActionForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how"},
     )
+    told_on = DayField(
+        label="On which day?", error_messages={"required": "Enter the day on which you told them"}
+    )
+    told_time = TimeField(label="At what time?", missing="Enter the time, for example 2:15pm")
     receipt = Line(
         label="What did they say they will do?",
-        help_text="Leave empty where nobody has confirmed it yet. The alert stays open until somebody has",
+        help_text="Leave empty where nobody has confirmed it yet. The alert stays open until the safeguarding "
+        "lead, social care, the police or the crisis team has",
         required=False,
         max_length=300,
     )
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial.setdefault("told_on", today)
+
+    def clean(self) -> dict[str, Any]:
+        """One moment, as the action takes it."""
+        cleaned = super().clean()
+        day, at = cleaned.pop("told_on", None), cleaned.pop("told_time", None)
+        if day is not None and at is not None:
+            try:
+                cleaned["told_at"] = moment(day, at)
+            except NotATime as reason:
+                self.add_error("told_time", str(reason))
+        return cleaned
 
 
 class ReceiptForm(ActionForm):

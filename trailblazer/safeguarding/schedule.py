@@ -1,17 +1,18 @@
-"""What happens to risk by the clock: a look that is due becomes somebody's alert, once."""
+"""What happens by the clock: a look that is due, and a concern that nobody has confirmed, are somebody's alert."""
 
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from trailblazer.access.records import Service
 from trailblazer.access.today import today
 from trailblazer.alerts.actions import raise_alert
 from trailblazer.alerts.models import Alert
-from trailblazer.safeguarding.actions import REVIEW
-from trailblazer.safeguarding.models import RiskAssessment
+from trailblazer.domain.risk import CARRY_IT_ON
+from trailblazer.safeguarding.models import Concern, RiskAssessment, Told
 from trailblazer.safeguarding.reading import page_of
+from trailblazer.safeguarding.watching import CONCERN, REVIEW, watch
 from trailblazer.tasks.work import work
 
 
@@ -38,4 +39,16 @@ def say_which_risks_are_to_be_looked_at(progress: Any) -> int:
             about_address=page_of(one.young_person),
             owner=one.by,
         )
+    return len(found)
+
+
+@work("say which concerns nobody has confirmed", every=timedelta(hours=1))
+def say_which_concerns_nobody_has_confirmed(progress: Any) -> int:
+    """Raises the alert of a shared concern again where somebody closed it by hand and no receipt is in."""
+    has_it = Told.objects.filter(concern=OuterRef("pk"), receipt_at__isnull=False, whom__in=CARRY_IT_ON)
+    said = Alert.objects.open().filter(kind=CONCERN).values("about")
+    shared = Concern.objects.open().filter(decision=Concern.Decision.SHARE).exclude(ref__in=said)
+    found = list(shared.exclude(Exists(has_it)).select_related("provider", "team", "young_person__school"))
+    for one in found:
+        watch(one, Service())
     return len(found)

@@ -29,6 +29,7 @@ def who_sees_what(record: Record) -> list[Row]:
     standing = standing_of(record.person)
     return [
         _team(record),
+        _safety(record),
         Row(record.person.called, "Everything, when they ask", "But for what others told in confidence"),
         _school(record, standing),
         *(_carer(record, carer, standing) for carer in record.carers),
@@ -42,8 +43,16 @@ def _team(record: Record) -> Row:
     provider = person.provider.name
     if person.team is None:
         return Row(provider, "Everything on this record")
-    more = f"So do the staff of {provider} who work for all teams"
+    more = f"So do the staff of {provider} who work for all teams. Administrators read no notes"
     return Row(person.team.name, "Everything on this record", more)
+
+
+def _safety(record: Record) -> Row:
+    more = (
+        "Administrators see only that there is a risk. A concern goes to the school’s designated safeguarding lead "
+        "by word of mouth, whatever is written here; school and family read nothing of it on a page"
+    )
+    return Row("Risk and concerns", f"Only those who help {record.person.called}", more)
 
 
 def _school(record: Record, standing: Standing) -> Row:

@@ -139,7 +139,7 @@ def concern(request: Asked, young_person: str) -> HttpResponse:
 @page_for(Permission.RECORD_SAFEGUARDING)
 def tell(request: Asked, concern: str) -> HttpResponse:
     found = find(Concern, concern, by=request.member)
-    form = forms.TellForm(request.POST or None)
+    form = forms.TellForm(request.POST or None, today=request.today)
 
     def act(**values: Any) -> Told:
         return actions.tell(found, by=request.member, **values)
