@@ -121,6 +121,17 @@ def test_every_week_of_a_term_but_for_closed_days_and_days_that_are_taken(days):
     assert [visit.room_state for visit in found] == ["confirmed", *["not_confirmed"] * 5]
 
 
+def test_the_page_says_which_weeks_were_left_out(days, sign_in):
+    client = sign_in(days.member)
+    typed = {"school": str(days.school.pk), "place": "school_room", "starts": "9am", "ends": "12"}
+    typed |= {"day_day": "8", "day_month": "12", "day_year": "2026"}
+    typed |= {"repeat_until_day": "5", "repeat_until_month": "1", "repeat_until_year": "2027"}
+    done = send(client, reverse("care:plan_visit"), **typed)
+    shown = words_of(client.get(done.url))
+    assert "And every week: 2 more visits." in shown
+    assert "Left out, because closed, away or taken: 22 December, 29 December." in shown
+
+
 def test_a_weekly_visit_stays_at_nine_over_the_change_of_the_clocks(days, settings):
     settings.TODAY = date(2027, 3, 1)
     plan(days, day=date(2027, 3, 2), repeat_until=date(2027, 4, 13))

@@ -112,9 +112,18 @@ def test_nothing_today_says_when_the_next_is(days, sign_in):
 
 
 def test_in_half_term_it_says_that_schools_are_closed(days, sign_in):
-    assert "Holiday until 1 november" in page(
+    assert "Holiday until 1 November. Calls, clinics and other work go on." in page(
         days, sign_in, on="2026-10-28"
-    ) or "Holiday until 1 November" in page(days, sign_in, on="2026-10-28")
+    )
+
+
+def test_what_is_past_and_not_recorded_is_listed(days, sign_in):
+    make.contact(days.course, on=date(2026, 11, 19))
+    make.contact(days.course, on=date(2026, 11, 12), attendance="5")
+    assert "1 contact before today is not recorded" in page(days, sign_in)
+    listed = page(days, sign_in, reverse("care:unrecorded"))
+    assert "Thursday 19 November, 9am" in listed
+    assert "12 November" not in listed
 
 
 def test_calls_and_contacts_without_a_visit_have_a_box_of_their_own(days, sign_in):

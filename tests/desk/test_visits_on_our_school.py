@@ -8,6 +8,8 @@ from tests import make
 from tests.care.days import TODAY, Days
 from tests.young_people.pages import words_of
 from trailblazer.access.models import LogEntry
+from trailblazer.care.models import Group, GroupMember, GroupSession
+from trailblazer.domain.contacts import moment
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +61,22 @@ def test_a_parent_seen_for_their_child_takes_nobody_out_of_a_lesson(days, sign_i
     days.agrees("tell_school")
     days.contact(days.visit(TODAY + timedelta(days=1)), seen="carer")
     assert days.person.name not in page(days, sign_in)
+
+
+def test_a_member_of_a_group_is_released_for_its_session(days, sign_in):
+    visit = days.visit(TODAY + timedelta(days=1))
+    of = {"provider": visit.provider, "team": visit.team}
+    group = Group.objects.create(name="Worries", kind="group", starts_on=TODAY, **of)
+    secret = days.another_course().young_person
+    for person in (days.person, secret):
+        GroupMember.objects.create(group=group, young_person=person, joined_on=TODAY, **of)
+    times = {"starts_at": moment(visit.day, time(11)), "ends_at": moment(visit.day, time(12))}
+    GroupSession.objects.create(group=group, visit=visit, number=1, **times, **of)
+    days.agrees("tell_school")
+    shown = page(days, sign_in)
+    assert f"{days.person.name} Year 9 11am 12pm" in shown
+    assert secret.name not in shown
+    assert "Worries" not in shown
 
 
 def test_another_school_sees_nothing_of_it(days, sign_in):

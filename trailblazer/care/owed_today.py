@@ -7,6 +7,7 @@ from typing import Any
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
+from trailblazer.access.today import today
 from trailblazer.care import caseloads
 from trailblazer.care.models import Course
 from trailblazer.care.today_cards import TodayCard, add_card
@@ -14,8 +15,8 @@ from trailblazer.domain.owed import RED, WORDS, Owes
 
 
 def of_caseload(member: Membership, day: date) -> dict[str, Any] | None:
-    """How many courses of one's own owe each thing, the worst first; in one query."""
-    if not member.may(Permission.RECORD_CARE):
+    """How many courses of one's own owe each thing today, the worst first; in one query."""
+    if not member.may(Permission.RECORD_CARE) or day != today():
         return None
     courses = caseloads.with_facts(caseloads.held_by(member, visible(Course, member)))
     rows = caseloads.rows(courses, day)

@@ -7,6 +7,7 @@ from trailblazer.care.views import booked, calendar, tasks, terms, today, visits
 urlpatterns = [
     path("today", today.today, name="today"),
     path("today/week", today.week, name="week"),
+    path("today/unrecorded", today.unrecorded, name="unrecorded"),
     path("visits/", visits.list_, name="visits"),
     path("visits/plan", visits.plan, name="plan_visit"),
     path("visits/<str:visit>", visits.visit, name="visit"),

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from trailblazer.access.today import now
-from trailblazer.care import schedule_caseloads, schedule_days  # noqa: F401
+from trailblazer.care import schedule_caseloads, schedule_days, schedule_hand_overs  # noqa: F401
 from trailblazer.care.models import Unsent
 from trailblazer.tasks.work import work
 

@@ -8,6 +8,7 @@ from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
 from trailblazer.care.calendars import terms_of_school
 from trailblazer.care.models import Visit
+from trailblazer.care.team_schools import serves
 from trailblazer.places.cards import Card, add_card
 from trailblazer.places.models import School
 
@@ -25,6 +26,7 @@ def term_and_visit(school: School, member: Membership, today: date) -> dict[str,
         "stretch": terms.stretch_of(today),
         "next_stretch": terms.after(today),
         "sees_visits": sees,
+        "may_plan": member.may(Permission.PLAN_VISITS) and serves(member, school, today),
         "visit": coming.select_related("member__user").order_by("starts_at").first() if sees else None,
     }
 

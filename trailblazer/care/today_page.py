@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
@@ -47,7 +47,8 @@ def summary_of(boxes: Sequence[Box], is_own: bool) -> str:
     sentence = " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
     if not is_own:
         return f"{sentence or 'Nothing booked'}."
-    start = f"You start at {boxes[0].title} at {clock_time(boxes[0].starts_at)}."
+    first, at = boxes[0], clock_time(boxes[0].starts_at)
+    start = f"You start with a call at {at}." if first.is_call else f"You start at {first.title} at {at}."
     return f"{sentence}. {start}" if sentence else start
 
 
@@ -127,13 +128,12 @@ def own_tasks(member: Membership, day: date) -> list[Task]:
     return list(found.select_related("young_person").order_by("due_on", "pk")[:SHOWN])
 
 
-def unrecorded_before(member: Membership, day: date) -> int:
+def unrecorded_before(member: Membership, day: date) -> QuerySet[Contact]:
     """Contacts of the member before this day about which nobody has said yet whether they came."""
     before, _ = span_of(day)
-    found = visible(Contact, member).filter(
+    return visible(Contact, member).filter(
         lead=member, attendance="", is_in_error=False, starts_at__lt=before, group_session=None
     )
-    return found.count()
 
 
 def nothing_on(member: Membership, day: date) -> str:

@@ -2,12 +2,21 @@
 
 from typing import Any
 
-from trailblazer.care import routes_courses, routes_groups, routes_recording, routes_visits
+from trailblazer.care import (
+    routes_courses,
+    routes_endings,
+    routes_groups,
+    routes_plans,
+    routes_recording,
+    routes_visits,
+)
 
 app_name = "care"
 urlpatterns: list[Any] = [
     *routes_courses.urlpatterns,
+    *routes_endings.urlpatterns,
     *routes_groups.urlpatterns,
+    *routes_plans.urlpatterns,
     *routes_recording.urlpatterns,
     *routes_visits.urlpatterns,
 ]

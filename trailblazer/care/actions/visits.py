@@ -1,7 +1,7 @@
 """Planning a day at a place: when, where, in which room; once or every week of a term; and asking for the room."""
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +22,7 @@ from trailblazer.letters.recipients import Recipient
 from trailblazer.places.models import School
 from trailblazer.ui.environment import long_day
 
-MOST_WEEKS = 60
+MOST_WEEKS, ONE_WEEK = 60, timedelta(weeks=1)
 
 
 @action(Permission.PLAN_VISITS, logged_as="visit planned")
@@ -39,7 +39,8 @@ def plan_visit(
     all_the_same: str = "",
     **fields: Any,
 ) -> Visit:
-    """A visit, or one every week until a day, but on days that are closed, away or taken. Gives the first.
+    """A visit, or one every week until a day, but on days that are closed, away or taken. Gives the first,
+    with the other days it is planned on as `also_on` and the weeks without one as `not_on`.
 
     `fields` are place_name, room, room_state and way_in. Raises NotPossible where the member is elsewhere at that time,
     and Warned where something else speaks against it and no reason was given.
@@ -51,9 +52,18 @@ def plan_visit(
         refuse_far_days(repeat_until, today())
     at = {"place": place, "school": school, **fields}
     first = _planned(member, day, (starts, ends), all_the_same, at)
-    for other in _days_after(member, school, day, repeat_until):
-        _planned_if_free(member, other, (starts, ends), at)
+    days = _days_after(member, school, day, repeat_until)
+    planned = [other for other in days if _planned_if_free(member, other, (starts, ends), at)]
+    first.also_on, first.not_on = planned, _left_out(day, repeat_until, planned)  # type: ignore[attr-defined]
     return first
+
+
+def _left_out(day: date, until: date | None, planned: list[date]) -> list[date]:
+    """The weeks of a series on whose day there is no visit."""
+    if until is None:
+        return []
+    weeks = range(1, (until - day).days // 7 + 1)
+    return [other for week in weeks if (other := day + week * ONE_WEEK) not in planned]
 
 
 def _planned(

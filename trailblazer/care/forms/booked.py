@@ -15,13 +15,14 @@ from trailblazer.ui.forms import ActionForm, DayField
 from trailblazer.young_people.forms.fields import Answer, Line
 
 ANOTHER = "another"
+SMALL = {"class": "nhsuk-radios--small"}
 
 
 class AtATime(WithWarnings):
     """One of the times that are offered, or another day and time. Cleans to `day`, `at` and `visit`."""
 
     slot = forms.ChoiceField(
-        label="When?", widget=forms.RadioSelect, error_messages={"required": "Choose a time"}
+        label="When?", widget=forms.RadioSelect(attrs=SMALL), error_messages={"required": "Choose a time"}
     )
     day = DayField(label="Another day", required=False)
     at = TimeField(label="Another time", required=False, help_text="For example 9am or 13:30")
@@ -69,7 +70,9 @@ def _key(slot: Slot) -> str:
 class Book(AtATime):
     lead = forms.ChoiceField(label="With whom?", error_messages={"required": "Choose with whom"})
     course = forms.ChoiceField(label="Part of which help?", required=False)
-    seen = Answer("who_seen", label="Who is seen?", missing="Choose who is seen", widget=forms.RadioSelect)
+    seen = Answer(
+        "who_seen", label="Who is seen?", missing="Choose who is seen", widget=forms.RadioSelect(attrs=SMALL)
+    )
     plan = Line(label="Plan for it", max_length=200)
 
     def __init__(

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from trailblazer.access.models import Membership
-from trailblazer.care.forms.booked import AtATime
+from trailblazer.care.forms.booked import SMALL, AtATime
 from trailblazer.care.models import Course
 from trailblazer.domain.pathways import name_of
 from trailblazer.young_people.forms.fields import Answer, Line
@@ -15,8 +15,10 @@ from trailblazer.young_people.forms.fields import Answer, Line
 class WhoInVisit(AtATime):
     """Cleaned as booking takes it, with the `course` of whoever is seen."""
 
-    course = forms.ChoiceField(label="Who?", error_messages={"required": "Choose who is seen"})
-    seen = Answer("who_seen", label="Who is seen?", missing="Choose who is seen", widget=forms.RadioSelect)
+    course = forms.ChoiceField(label="Which young person?", error_messages={"required": "Choose who is seen"})
+    seen = Answer(
+        "who_seen", label="Who is seen?", missing="Choose who is seen", widget=forms.RadioSelect(attrs=SMALL)
+    )
     plan = Line(label="Plan for it", max_length=200)
 
     def __init__(self, *args: Any, courses: Iterable[Course], own: Membership, **options: Any) -> None:

@@ -43,7 +43,7 @@ class PlanVisit(WithWarnings):
     """A visit on a day, or every week until a day."""
 
     member = forms.ChoiceField(label="Who goes?", error_messages={"required": "Choose who goes"})
-    place = Answer("places_of_contact", label="Where?", missing="Choose where")
+    place = Answer("places_of_contact", label="What kind of place?", missing="Choose the kind of place")
     school = forms.ChoiceField(label="School or college", required=False)
     place_name = Line(
         label="Name of the place", max_length=120, help_text="Where it is not a school, for example a clinic"
@@ -88,7 +88,7 @@ class PlanVisit(WithWarnings):
     def parts(self) -> list[tuple[str, list[str]]]:
         who = ["member"] if len(self.members) > 1 else []
         return [
-            ("Where", [*who, "place", "school", "place_name"]),
+            ("Place", [*who, "place", "school", "place_name"]),
             ("When", ["day", "starts", "ends", "repeat_until"]),
             ("Room", ["room", "room_state", "way_in"]),
         ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -18,7 +19,7 @@ from trailblazer.care.today_cards import cards_of
 from trailblazer.care.views.visits import day_asked
 from trailblazer.young_people.views.road import Asked
 
-WEEK = 7
+WEEK, A_PAGE = 7, 25
 
 
 @page_for(Permission.SEE_CARE)
@@ -39,7 +40,7 @@ def today(request: Asked) -> HttpResponse:
         "coming": coming,
         "to_collect": today_page.to_collect_before_closing(member, day),
         "tasks": today_page.own_tasks(member, day),
-        "unrecorded": today_page.unrecorded_before(member, day),
+        "unrecorded": today_page.unrecorded_before(member, day).count() if day == request.today else 0,
         "above": cards_of(member, day, "above"),
         "side": cards_of(member, day, "side"),
         **_about(request, is_team),
@@ -65,6 +66,18 @@ def week(request: Asked) -> HttpResponse:
         **_about(request, is_team),
     }
     return render(request, "care/week.jinja", shown)
+
+
+@page_for(Permission.RECORD_CARE)
+def unrecorded(request: Asked) -> HttpResponse:
+    """Contacts that are past and of which nobody has said whether they came, the oldest first."""
+    found = today_page.unrecorded_before(request.member, request.today)
+    page = Paginator(
+        found.select_related("young_person", "visit__school").order_by("starts_at", "pk"), A_PAGE
+    )
+    shown = page.get_page(request.GET.get("page"))
+    looked_at_list(list(shown.object_list), by=request.member, where="contacts to record shown")
+    return render(request, "care/unrecorded.jinja", {"page": shown})
 
 
 def _is_team(request: Asked) -> bool:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -97,8 +98,23 @@ def plan(request: Asked) -> HttpResponse:
         values["member"] = values.get("member") or own[0]
         return actions.plan_visit(by=member, **values)
 
+    def say_and_go(made: Visit) -> str:
+        if words := _of_series(made):
+            messages.success(request, words)
+        return address_of(made)
+
     page = Page("Plan a visit", "Plan the visit", reverse("care:visits"), "Visits", "The visit is planned.")
-    return answer(request, form, warning(form, act), page, to=address_of)
+    return answer(request, form, warning(form, act), page, to=say_and_go)
+
+
+def _of_series(made: Visit) -> str:
+    """On how many days more it is planned, and on which it is not: they are closed, away or taken."""
+    also_on, not_on = getattr(made, "also_on", []), getattr(made, "not_on", [])
+    if not also_on and not not_on:
+        return ""
+    left_out = ", ".join(f"{day.day} {day:%B}" for day in not_on)
+    planned = f"And every week: {len(also_on)} more {'visit' if len(also_on) == 1 else 'visits'}."
+    return f"{planned} Left out, because closed, away or taken: {left_out}." if left_out else planned
 
 
 def _as_last_time(request: Asked, schools: list[School]) -> dict[str, Any]:
