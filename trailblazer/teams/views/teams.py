@@ -103,7 +103,7 @@ def change_post(request: Asked, ref: str, post: str) -> HttpResponse:
         _page_of(found),
         found.name,
         "The post is changed.",
-        lede=f"It is {of_team.whole_time_equivalent} now, {holder}. Until that day it stays as it was.",
+        lede=f"It is {of_team.whole_time_equivalent} now, {holder}. Until the day you enter it stays so.",
     )
     initial = {"whole_time_equivalent": of_team.whole_time_equivalent}
     form = forms.ChangePost(request.POST or None, initial=initial)
