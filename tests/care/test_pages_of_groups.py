@@ -162,6 +162,11 @@ def test_the_printed_register_has_names_and_nothing_else(made, page, leader):
     assert made.people[0].postcode not in words or not made.people[0].postcode
 
 
+def test_an_assembly_has_no_names_to_print(sign_in):
+    made = made_group(0, on=YESTERDAY, kind="assembly", function=2)
+    assert sign_in(made.leader).get(f"/groups/sessions/{made.session.ref}/print").status_code == 404
+
+
 def test_an_administrator_sees_who_came_and_no_note(made, page, leader, sign_in):
     leader.post(
         page, fields_of(leader.get(page)) | {"note": "Ladders in pairs."} | typed(made, 0, note="Sad.")

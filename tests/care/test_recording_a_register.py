@@ -231,3 +231,12 @@ def test_the_session_is_over_before_it_is_recorded(settings):
     made = made_group(1, on=make.TODAY, at=time(23, 30))
     with pytest.raises(NotPossible, match="still to come"):
         record(made, Place(HERE))
+
+
+def test_who_did_not_come_is_followed_up_and_no_longer_once_that_is_corrected(made):
+    record(made, Place(DID_NOT_COME), Place(TOLD_US, reason="ill"), Place(HERE), Place(HERE))
+    task = Task.objects.get()
+    assert (task.young_person, task.owner, task.due_on) == (made.people[0], made.leader, make.TODAY)
+    record(made, Place(HERE), Place(TOLD_US, reason="ill"), Place(HERE), Place(HERE))
+    task.refresh_from_db()
+    assert task.done_on == make.TODAY

@@ -11,6 +11,7 @@ from trailblazer.care.actions.notes import correct_note, write_note
 from trailblazer.care.booking import book, write_attendance
 from trailblazer.care.collecting import keep
 from trailblazer.care.models import Contact, GroupMember, GroupSession, Task
+from trailblazer.care.not_brought import follow_up
 from trailblazer.care.registers import GROUP_NOTE, OWN_NOTE, Row, minutes_booked
 from trailblazer.domain import contacts
 from trailblazer.domain.terms import add_working_days, london_day
@@ -50,6 +51,7 @@ def record_place(
     if _says_something_new(contact, place, session):
         contact.cancelled_reason = place.reason if place.attendance == TOLD_US else ""
         write_attendance(contact, by=by, attendance=place.attendance, minutes=_minutes(place, session))
+        follow_up(contact, by=by)
     contact.staff.set(present[1:])
     if contacts.is_attended(place.attendance) and place.score is not None and row.box and row.referral:
         keep(row.box, row.referral, contact, place.score, by)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -151,6 +151,8 @@ def _records(count: int) -> str:
 def printed(request: Asked, group_session: str) -> HttpResponse:
     """A sheet for the room: names and empty boxes, and nothing else about anyone."""
     session = find(GroupSession, group_session, by=request.member)
+    if session.group.kind != Group.Kind.GROUP:
+        raise Http404
     return render(
         request,
         "care/groups_print.jinja",
