@@ -39,6 +39,24 @@ class Assessment(OfPerson, Versioned):
         ordering: ClassVar = ["-held_on", "-pk"]
 
 
+FIVE_AREAS = {
+    "situation": "What happens",
+    "thoughts": "What I think",
+    "feelings": "What I feel",
+    "body": "What my body does",
+    "doing": "What I do",
+}
+
+
+def _area(name: str) -> property:
+    """One of the five areas of the formulation, as a form reads it."""
+
+    def read(plan: "Plan") -> str:
+        return str(plan.formulation.get(name, ""))
+
+    return property(read)
+
+
 class PlanQuerySet(OfPersonQuerySet["Plan"]):
     pass
 
@@ -60,6 +78,8 @@ class Plan(OfPerson, Versioned):
     history = HistoricalRecords()
 
     objects = PlanQuerySet.as_manager()
+    situation, thoughts, feelings = _area("situation"), _area("thoughts"), _area("feelings")
+    body, doing = _area("body"), _area("doing")
 
     class Meta:
         constraints: ClassVar = [

@@ -3,7 +3,7 @@
 from trailblazer.referrals.actions.adding import add_words, lead_approves, withdraw
 from trailblazer.referrals.actions.deciding import answer, ask_for_information, decide, give_to
 from trailblazer.referrals.actions.drafting import drop_draft, keep_draft
-from trailblazer.referrals.actions.happening import close, come_back, record_event, reopen
+from trailblazer.referrals.actions.happening import close, come_back, record_event, reopen, take_up_again
 from trailblazer.referrals.actions.matching import match, match_new, unmatch
 from trailblazer.referrals.actions.receiving import enter, receive
 from trailblazer.referrals.actions.scoping import set_scope_rule
@@ -26,6 +26,7 @@ __all__ = [
     "record_event",
     "reopen",
     "set_scope_rule",
+    "take_up_again",
     "unmatch",
     "withdraw",
 ]

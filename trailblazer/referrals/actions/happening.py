@@ -67,9 +67,7 @@ def close(referral: Referral, *, by: Actor, on: date | None = None, why: str = "
 
 
 @action(Permission.RECORD_EVENTS, logged_as="request came back")
-def come_back(
-    referral: Referral, *, by: Actor, owner: Membership, next_step: str, due_on: date
-) -> Referral:
+def come_back(referral: Referral, *, by: Actor, owner: Membership, next_step: str, due_on: date) -> Referral:
     """Another service does not take this young person: somebody here sees to it, by a day, and the wait goes on."""
     if not referral.is_open:
         return referral
@@ -85,5 +83,16 @@ def reopen(referral: Referral, *, by: Actor) -> Referral:
     """Takes back a decision that a request was a duplicate or not for this team: it is to be decided again."""
     referral.become(State.RECEIVED)
     strike_out(referral, NOBODY_HELPS_ANY_MORE | {Kind.DECIDED}, by=by)
+    referral.save()
+    return referral
+
+
+@action(Permission.RECORD_EVENTS, logged_as="request taken up again")
+def take_up_again(referral: Referral, *, by: Actor) -> Referral:
+    """Help goes on within the same spell: the ending was written too early, and is struck out."""
+    if referral.state != State.CLOSED:
+        return referral
+    strike_out(referral, frozenset({Kind.ENDING}), by=by)
+    referral.state = State.ACCEPTED  # not in NEXT: nothing else may follow a closed request
     referral.save()
     return referral
