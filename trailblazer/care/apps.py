@@ -4,6 +4,7 @@ PARTS = (
     "owed_today",
     "record_courses",
     "record_groups",
+    "record_hand_overs",
     "record_plans",
     "record_recording",
     "record_visits",

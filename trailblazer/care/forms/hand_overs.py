@@ -1,0 +1,311 @@
+"""The forms of hand-overs: to another service, what was heard, how it ends, and the answer of a team of ours."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from trailblazer.access.models import Membership, Organisation
+from trailblazer.care.hand_over_letter import who_agreed
+from trailblazer.care.models import HandOver, HandOverStep
+from trailblazer.domain import hand_overs as rules
+from trailblazer.domain.hand_overs import CAME_BACK, NEXT, Kind, State
+from trailblazer.ui.environment import day
+from trailblazer.ui.filters import Filters
+from trailblazer.ui.forms import ActionForm, DayField
+from trailblazer.young_people.forms.fields import Answer, Line, Words, email_field
+from trailblazer.young_people.models import Consent, YoungPerson
+
+LONGEST = 5_000
+NOBODY, YOUNG_PERSON = "nobody", "young_person"
+SMALL = {"class": "nhsuk-radios--small"}
+NOT_TO_OUR_TEAM = ("to_name", "email", "address", "has_gone_already")
+KINDS = {
+    Kind.SIGNPOST: ("Show them the way", "They go there themselves. Nothing is sent to the service"),
+    Kind.SERVICE: ("Hand over to another service", "For example counselling, early help, a GP or a charity"),
+    Kind.SPECIALIST: ("Hand over to a specialist NHS service", "It starts a clock of its own, beside ours"),
+}
+
+
+def member_field(label: str, members: Iterable[Membership]) -> forms.TypedChoiceField:
+    """One of some members, by their references."""
+    known = {member.ref: member for member in members}
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[(ref, f"{one.user.name}, {one.get_role_display().lower()}") for ref, one in known.items()],
+        coerce=lambda ref: known[ref],
+        empty_value=None,
+        required=False,
+    )
+
+
+class HandOverForm(ActionForm):
+    """What is handed over, to whom, why, with whose agreement. Sent only once the letter was read (`mark`)."""
+
+    kind = forms.ChoiceField(
+        label="What do you do?",
+        widget=forms.RadioSelect(attrs=SMALL),
+        choices=[(kind.value, words) for kind, (words, _) in KINDS.items()],
+        error_messages={"required": "Choose what you do"},
+    )
+    to_name = Line(label="Which service?", max_length=120, missing="Enter which service")
+    email = email_field(help_text="The letter goes there. Without one it is printed")
+    address = Line(label="Postal address of the service, if it has no email", max_length=200)
+    reason = Answer("hand_over_reasons", empty="Choose", label="Why?", missing="Choose why")
+    words = Words(
+        label="What they need to know",
+        max_length=LONGEST,
+        missing="Enter what they need to know",
+        help_text="Only what they need. You read the whole letter before it goes",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    agreed = forms.ChoiceField(
+        label="Who agreed that they are told?", widget=forms.RadioSelect(attrs=SMALL), required=False
+    )
+    without_consent_reason = Line(label="If nobody: why is it sent without?", max_length=300)
+    owner = member_field("Who follows it?", ())
+    sent_on = DayField(label="On which day?", error_messages={"required": "Enter the day"})
+    follow_up_on = DayField(label="When do you ask how it is getting on?", required=False)
+    has_gone_already = forms.BooleanField(
+        label="It has gone another way already: send nothing from here", required=False
+    )
+    shown_for = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        person: YoungPerson,
+        members: Iterable[Membership],
+        by: Membership,
+        today: date,
+        kind: str = "",
+        to_team: Organisation | None = None,
+        **options: Any,
+    ) -> None:
+        """`kind` is fixed for a transition; so is where it goes, to a team of ours."""
+        options["initial"] = {"sent_on": today, "owner": by.ref} | (options.get("initial") or {})
+        super().__init__(*args, **options)
+        self.person, self.fixed_kind, self.to_team, self.today = person, kind, to_team, today
+        fields: dict[str, Any] = self.fields
+        fields["kind"].hints = {one.value: hint for one, (_, hint) in KINDS.items()}
+        fields["owner"] = member_field("Who follows it?", members)
+        self.carers = {carer.ref: carer for carer in person.carers.all() if carer.may_decide}
+        self.consent = _standing_consent(person)
+        fields["agreed"].choices = self._who_may_agree()
+        fields["follow_up_on"].help_text = _usual_day(kind)
+        for name in (*(("kind",) if kind else ()), *(NOT_TO_OUR_TEAM if to_team is not None else ())):
+            del fields[name]
+
+    def _who_may_agree(self) -> list[tuple[str, str]]:
+        said = []
+        if self.consent is not None:
+            note = f": {self.consent.note}" if self.consent.note else ""
+            who = f"{who_agreed(self.consent)} agreed on {day(self.consent.happened_on)}{note}"
+            said.append((self.consent.ref, who))
+        said.append((YOUNG_PERSON, f"{self.person.called} agrees now"))
+        said += [(ref, f"{carer.name} agrees now") for ref, carer in self.carers.items()]
+        return [*said, (NOBODY, "Nobody: it is sent without, for the reason below")]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        kind = cleaned.get("kind", self.fixed_kind)
+        agreed = cleaned.get("agreed", "")
+        if kind != Kind.SIGNPOST:
+            if not agreed:
+                self.add_error("agreed", "Choose who agreed that they are told")
+            elif agreed == NOBODY and not cleaned.get("without_consent_reason"):
+                self.add_error("without_consent_reason", "Enter why it is sent without agreement")
+        if cleaned.get("email") and cleaned.get("address"):
+            self.add_error("address", "Enter the email or the postal address, not both")
+        return cleaned
+
+    @property
+    def agreed_by(self) -> Any:
+        """A consent, a carer, the young person; None for nobody."""
+        agreed = self.cleaned_data.get("agreed", "")
+        if self.consent is not None and agreed == self.consent.ref:
+            return self.consent
+        return {YOUNG_PERSON: YOUNG_PERSON, **self.carers}.get(agreed)
+
+    @property
+    def agreed_now_by(self) -> str:
+        """The name of whoever agrees now, for the letter."""
+        agreed = self.agreed_by
+        if agreed is None or isinstance(agreed, Consent):
+            return ""
+        return self.person.called if agreed == YOUNG_PERSON else str(agreed.name)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the action takes, but for the key of the form."""
+        cleaned = self.cleaned_data
+        same = ("reason", "words", "sent_on", "owner")
+        return {
+            **{name: cleaned[name] for name in same},
+            "kind": cleaned.get("kind", self.fixed_kind),
+            "to_name": self.to_team.name if self.to_team else cleaned.get("to_name", ""),
+            "to_team": self.to_team,
+            "to_contact": cleaned.get("email") or cleaned.get("address", ""),
+            "follow_up_on": cleaned.get("follow_up_on"),
+            "has_gone_already": cleaned.get("has_gone_already", False),
+            "without_consent_reason": cleaned.get("without_consent_reason", "")
+            if cleaned.get("agreed") == NOBODY
+            else "",
+        }
+
+    def mark_of(self, letter: str) -> str:
+        """A mark of the letter that was shown, and of where it goes. Anything else is shown again before it is sent."""
+        said = {name: str(getattr(value, "pk", value)) for name, value in self.values.items()}
+        words = json.dumps([letter, said, str(self.cleaned_data.get("agreed"))], sort_keys=True)
+        return sha256(words.encode()).hexdigest()[:16]
+
+
+def _usual_day(kind: str) -> str:
+    days = rules.follow_up().days
+    if kind:
+        return f"Usually {days[Kind(kind)]} days from now. Leave it empty for that"
+    words = f"Usually {days[Kind.SERVICE]} days from now, or {days[Kind.SIGNPOST]} where you show the way"
+    return f"{words}. Leave it empty for that"
+
+
+def _standing_consent(person: YoungPerson) -> Consent | None:
+    """The newest answer about telling other services, where it was a yes."""
+    found = person.consents.filter(purpose="tell_service").select_related("carer", "young_person")
+    newest = found.order_by("-happened_on", "-pk").first()
+    return newest if newest is not None and newest.answer == Consent.Answer.GIVEN else None
+
+
+class StepForm(ActionForm):
+    """What was heard. The states are those that may follow; what came back needs a next step."""
+
+    state = forms.ChoiceField(
+        label="What did you hear?",
+        widget=forms.RadioSelect(attrs=SMALL),
+        error_messages={"required": "Choose what you heard"},
+    )
+    happened_on = DayField(label="On which day?", error_messages={"required": "Enter the day"})
+    words = Line(label="In a sentence", help_text="Who told you, and what they said")
+    next_step = Line(
+        label="If they come back: what happens next?",
+        max_length=200,
+        help_text="For example: ring the family, and decide with the supervisor",
+    )
+    owner = member_field("Who sees to it?", ())
+    follow_up_on = DayField(label="When is it looked at again?", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        hand_over: HandOver,
+        members: Iterable[Membership],
+        today: date,
+        instead_of: HandOverStep | None = None,
+        **options: Any,
+    ) -> None:
+        owner = hand_over.owner.ref if hand_over.owner else ""
+        usual = max(today, rules.follow_up().on(Kind(hand_over.kind), today))
+        first = {"happened_on": today, "owner": owner, "follow_up_on": usual}
+        options["initial"] = first | (options.get("initial") or {})
+        super().__init__(*args, record=hand_over, **options)
+        fields: dict[str, Any] = self.fields
+        fields["owner"] = member_field("Who sees to it?", members)
+        fields["state"].choices = _states(hand_over, instead_of)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("state") in CAME_BACK and not cleaned.get("next_step"):
+            self.add_error("next_step", "Enter what happens next: they have come back to us")
+        return cleaned
+
+
+def _states(hand_over: HandOver, instead_of: HandOverStep | None) -> list[tuple[str, str]]:
+    """What may follow, in the order of the states; for a correction, everything."""
+    now = State(hand_over.state)
+    may = frozenset(State) if instead_of is not None else NEXT[now]
+    words = dict(HandOver.State.choices)
+    same = f"Asked again. Still so: {words[now].lower()}"
+    return [
+        (state.value, same if state is now and instead_of is None else words[state.value])
+        for state in State
+        if state in may
+    ]
+
+
+class SettleForm(ActionForm):
+    why = Line(
+        label="Why is nothing more owed?",
+        missing="Enter why nothing more is owed",
+        help_text="For example: the family does not want it any more, and has help elsewhere",
+    )
+
+
+class AcceptForm(ActionForm):
+    """A named person, and whether they move now or on the day the change is due."""
+
+    who = member_field("Who has them from now on?", ())
+    moves = forms.ChoiceField(
+        label="When do they come to your team?", widget=forms.RadioSelect(attrs=SMALL), required=False
+    )
+    words = Line(label="A word to the other team, if you like")
+
+    def __init__(
+        self,
+        *args: Any,
+        hand_over: HandOver,
+        members: Iterable[Membership],
+        due_on: date | None,
+        today: date,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, record=hand_over, **options)
+        fields: dict[str, Any] = self.fields
+        fields["who"] = member_field("Who has them from now on?", members)
+        fields["who"].choices = [("", "Choose"), *fields["who"].choices]
+        fields["who"].required = True
+        fields["who"].error_messages["required"] = "Choose who has them from now on"
+        self.due_on = due_on if due_on is not None and due_on > today else None
+        if self.due_on is None:
+            del fields["moves"]
+        else:
+            fields["moves"].choices = [("then", f"On {day(self.due_on)}, when it is due"), ("now", "Now")]
+            fields["moves"].initial = "then"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        moves = cleaned.pop("moves", "now")
+        cleaned["moves_on"] = None if moves == "now" else self.due_on
+        return cleaned
+
+
+class DeclineForm(ActionForm):
+    why = Line(
+        label="Why not?",
+        missing="Enter why, so that the other team knows what to do",
+        help_text="It goes back to whoever handed over, with your reason",
+    )
+
+
+class HandOverFilters(Filters):
+    """What the list of hand-overs is narrowed by."""
+
+    list = forms.ChoiceField(label="Which hand-overs", widget=forms.RadioSelect(attrs=SMALL))
+    q = forms.CharField(
+        label="Name or service", max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    kind = forms.ChoiceField(label="What kind", choices=[("", "All"), *HandOver.Kind.choices])
+    state = forms.ChoiceField(label="Where it is", choices=[("", "All"), *HandOver.State.choices])
+    owner = forms.ModelChoiceField(
+        Membership.objects.none(), label="Who follows it", empty_label="Anyone", to_field_name="ref"
+    )
+
+    def __init__(self, query: QueryDict, *, lists: dict[str, str], members: Any) -> None:
+        asked = query.copy()
+        asked.setdefault("list", "open")  # without an answer, all that are open are shown, and said to be
+        super().__init__(asked)
+        fields: dict[str, Any] = self.fields
+        fields["list"].choices = [*lists.items()]
+        fields["owner"].queryset = members

@@ -1,0 +1,111 @@
+"""What hand-overs and changes to come add to the record of every young person."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from trailblazer.access.doors import visible
+from trailblazer.access.models import Membership
+from trailblazer.access.roles import Permission
+from trailblazer.care import hand_overs, transitions  # noqa: F401  (hand_overs says what keeps a request open)
+from trailblazer.care.models import HandOver, Transition, WhileWaiting
+from trailblazer.domain import codes
+from trailblazer.domain.hand_overs import WORDS, State
+from trailblazer.ui.environment import day
+from trailblazer.young_people.models import YoungPerson
+from trailblazer.young_people.record import Record
+from trailblazer.young_people.record_pages import (
+    Act,
+    Flag,
+    RecordPage,
+    Section,
+    add_acts,
+    add_flags,
+    add_page,
+    add_section,
+)
+
+PAGE = "care:hand_overs_of"
+SOON = timedelta(days=28)
+
+
+def count(person: YoungPerson, member: Membership) -> int:
+    return HandOver.objects.visible_to(member).open().filter(young_person=person).count()
+
+
+def of_record(record: Record, member: Membership) -> dict[str, Any]:
+    """Everything the page of one young person shows, in a fixed number of queries."""
+    person = record.person
+    rows = visible(HandOver, member).filter(young_person=person).select_related("owner__user")
+    changes = visible(Transition, member).filter(young_person=person)
+    offers = visible(WhileWaiting, member).filter(young_person=person)
+    return {
+        "hand_overs": list(rows.order_by("settled_on", "-sent_on", "-pk")),
+        "transitions": [
+            transitions.shown(one, record.today)
+            for one in changes.select_related("owner__user", "next_school").order_by("due_on")
+        ],
+        "meanwhile": list(offers.select_related("by__user", "hand_over")),
+        "offers": codes.load("while_waiting"),
+        "may_record": member.may(Permission.RECORD_CARE),
+    }
+
+
+def flags(person: YoungPerson, member: Membership, today: date) -> Iterator[Flag]:
+    """What came back and nobody has seen to; and that a parent's word is no longer enough."""
+    if not member.may(Permission.SEE_CARE):
+        return
+    back = HandOver.objects.visible_to(member).came_back().filter(young_person=person).first()
+    if back is not None:
+        yield Flag(
+            "amber",
+            f"{back.to_name}: {WORDS[State(back.state)].lower()}",
+            "They have come back to us. Say what happens instead.",
+            reverse("care:hand_over", args=[back.ref]),
+            "Open the hand-over",
+        )
+    needed = transitions.own_word_needed(person, today)
+    if needed:
+        words = codes.load("consent_purposes")
+        asked = ", ".join(words.words(one).lower() for one in needed)
+        yield Flag(
+            "amber",
+            f"{person.called} is {person.age_on(today)}: their own word is needed",
+            f"Only a parent or carer agreed to: {asked}.",
+            f"{reverse('young_people:consent', args=[person.ref])}?purpose={needed[0]}",
+            "Record what they say",
+        )
+
+
+def soon(record: Record, member: Membership) -> dict[str, Any] | None:
+    """On the summary: what is followed, and what changes within a term; nothing where there is neither."""
+    if not member.may(Permission.SEE_CARE):
+        return None
+    followed = list(
+        HandOver.objects.visible_to(member).open().filter(young_person=record.person).order_by("follow_up_on")
+    )
+    changes = (
+        Transition.objects.visible_to(member).open().filter(young_person=record.person).order_by("due_on")
+    )
+    coming = [transitions.shown(one, record.today) for one in changes]
+    if not followed and not coming:
+        return None
+    return {"followed": followed, "coming": coming}
+
+
+def acts(record: Record, member: Membership) -> Iterator[Act]:
+    if member.may(Permission.RECORD_CARE):
+        yield Act("Hand over", reverse("care:begin_hand_over", args=[record.person.ref]))
+
+
+def words_of(hand_over: HandOver) -> str:
+    """Where it is and since when, for one line."""
+    return f"{hand_over.get_state_display()}, sent {day(hand_over.sent_on)}"
+
+
+add_page(RecordPage(40, PAGE, "Hand-overs", Permission.SEE_CARE, count))
+add_flags(flags)
+add_section(Section(40, "side", "care/hand_overs_beside.jinja", soon))
+add_acts(acts)
