@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Least
 
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.today import now
-from trailblazer.care.models import Contact, Course, Plan, Score
+from trailblazer.care.models import Contact, Course, GroupSession, Plan, Score
 from trailblazer.care.staff import HELPS, post_of
 from trailblazer.domain.capacity import Capacity
 from trailblazer.domain.clock import FOUR_WEEKS
+from trailblazer.domain.contacts import moment
 from trailblazer.domain.owed import MEASURE_EVERY, PLAN_WITHIN, Facts, Owed, Owes, owed
 from trailblazer.domain.pathways import name_of
 from trailblazer.domain.terms import london_day
@@ -41,15 +43,29 @@ class CourseRow:
 
 def with_facts(courses: "QuerySet[Course]") -> "QuerySet[Course]":
     """Each course with what its row says: however many there are, in one query."""
-    coming = Contact.objects.planned().filter(course=OuterRef("pk"), starts_at__gte=now())
+    from_ = moment(london_day(now()), time(0))  # what is booked for today is next until it is recorded
+    coming = Contact.objects.planned().filter(course=OuterRef("pk"), starts_at__gte=from_)
+    of_group = GroupSession.objects.filter(
+        state=GroupSession.State.PLANNED,
+        starts_at__gte=from_,
+        group__members__course=OuterRef("pk"),
+        group__members__left_on=None,
+    )
     scored = Score.objects.filter(referral=OuterRef("referral"), superseded_by=None).order_by("-scored_on")
     plans = Plan.objects.filter(referral=OuterRef("referral"))
     return courses.annotate(
-        next_at=Subquery(coming.order_by("starts_at").values("starts_at")[:1]),
+        next_contact_at=Subquery(coming.order_by("starts_at").values("starts_at")[:1]),
+        next_session_at=Subquery(of_group.order_by("starts_at").values("starts_at")[:1]),
+        next_at=_earlier("next_contact_at", "next_session_at"),
         sessions_done=Count("contacts", filter=ATTENDED, distinct=True),
         scored_on=Subquery(scored.values("scored_on")[:1]),
         plan_agreed_on=Subquery(plans.values("agreed_on")[:1]),
     ).select_related("young_person__school", "referral", "lead__user")
+
+
+def _earlier(one: str, other: str) -> Least:
+    """The earlier of two moments of which either may be missing."""
+    return Least(Coalesce(one, other), Coalesce(other, one))
 
 
 def facts_of(course: Any) -> Facts:

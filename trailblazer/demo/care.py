@@ -17,6 +17,7 @@ from trailblazer.care.models import (
     Goal,
     GoalRating,
     Group,
+    GroupMember,
     GroupSession,
     Note,
     Plan,
@@ -30,13 +31,13 @@ from trailblazer.demo.story import HELPED, Story
 from trailblazer.demo.timetable import Slot, Timetable
 from trailblazer.domain.clock import Kind
 from trailblazer.domain.contacts import moment
+from trailblazer.domain.entered_scores import measures
 from trailblazer.domain.identity import age_on
 from trailblazer.places.models import School
 from trailblazer.referrals.models import Referral
 
 SESSION = timedelta(minutes=45)
 LOW = frozenset({"low_mood", "self_esteem"})
-MOST_SCORED = {"gad_7": 21, "phq_9": 27}
 SOURCES = {Kind.CONTACT: "care.Contact", Kind.INTERVENTION: "care.Contact", Kind.MEASURE: "care.Score"}
 SOURCES |= {Kind.PLAN_AGREED: "care.Plan", Kind.ENDING: "care.Ending"}
 
@@ -57,6 +58,15 @@ PATHWAYS = {"worry": "guided_self_help", "low_mood": "behavioural_activation", "
 PATHWAY_OF_REASON = {"sleep": "sleep", "panic": "panic", "behaviour": "brief_parenting"}
 
 
+def measure_of(story: Story, age: int) -> tuple[str, str]:
+    """What is filled in, and by whom: by a parent in parent-led help, and by the young person from 6."""
+    if story.outcome == "parent_led" or age < 6:
+        return "sdq_total", "carer"
+    if age < 11:
+        return "cors", "young_person"
+    return ("phq_9" if kind_of_help(story) == "low_mood" else "gad_7"), "young_person"
+
+
 class Care:
     """Collects what belongs to the help of one team, in memory, and saves it in bulk."""
 
@@ -64,6 +74,7 @@ class Care:
         self.random, self.made, self.timetable, self.today = random, made, timetable, today
         self.rows: dict[type, list[Any]] = defaultdict(list)
         self.visits: dict[tuple[int, int, date], Visit] = {}
+        self.members: dict[int, GroupMember] = {}
         self.group_sessions: dict[tuple[int, date], GroupSession] = {}
         self.refs: dict[tuple[int, Kind, date], str] = {}  # of the record behind an event, by request
 
@@ -74,6 +85,8 @@ class Care:
         if story.on(Kind.WITHDRAWN):
             return
         course = self._course(referral, story, school)
+        if story.in_group:
+            self.members[id(referral)].course = course
         contacts = self._contacts(course, referral, story, school)
         if story.on(Kind.PLAN_AGREED):
             self._plan(course, referral, story)
@@ -308,11 +321,13 @@ class Care:
         """A score at each contact from the day of the first that the story tells, most of them falling."""
         person = referral.young_person
         first = story.on(Kind.MEASURE)
-        if first is None or person is None or age_on(person.born_on, first) < 11:
+        if first is None or person is None:
             return
-        measure = "phq_9" if kind_of_help(story) == "low_mood" else "gad_7"
-        total, most = self.random.randint(9, 17), MOST_SCORED[measure]
-        drift = self.random.choices(((-3, -2, -1, 0), (-1, 0, 0, 1), (0, 1, 2, 0)), (60, 28, 12))[0]
+        measure, rater = measure_of(story, age_on(person.born_on, first))
+        known = measures()[measure]
+        middle = (known.lowest + known.highest) // 2
+        total, better = middle + self.random.randint(0, 5), -1 if known.better == "lower" else 1
+        drift = self.random.choices(((3, 2, 1, 0), (1, 0, 0, -1), (0, -1, -2, 0)), (60, 28, 12))[0]
         for contact in contacts:
             day = contact.starts_at.date()
             if day < first:
@@ -323,13 +338,15 @@ class Care:
                 referral=referral,
                 contact=contact,
                 measure=measure,
+                rater=rater,
                 total=total,
                 scored_on=day,
                 by=contact.lead,
                 recorded_at=contact.recorded_at,
             )
             self.refs[id(referral), Kind.MEASURE, day] = score.ref
-            total = min(most, max(0, total + self.random.choice(drift)))
+            step = better * self.random.choice(drift)
+            total = min(known.highest, max(known.lowest, total + step))
 
     def _education(self, course: Course) -> None:
         started = course.started_on

@@ -57,6 +57,7 @@ class InventedGroup:
             if came:
                 story.events.append((Kind.INTERVENTION, slot.day, True))
                 story.events.append((Kind.ADVICE_OR_SUPPORT_GIVEN, slot.day, True))
+                story.events.append((Kind.MEASURE, slot.day, True))
         return story
 
     def write(self, care: Care, referrals: list[Referral]) -> Group:
@@ -94,5 +95,6 @@ class InventedGroup:
                 visit=care.visit(self.lead, self.school, slot) if is_working_day(slot.day) else None,
             )
         for referral in referrals:
-            care.add(GroupMember, referral.young_person, group=group, joined_on=self.slots[0].day)
+            member = care.add(GroupMember, referral.young_person, group=group, joined_on=self.slots[0].day)
+            care.members[id(referral)] = member
         return group
