@@ -4,24 +4,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('care', '0003_visits_all_the_same'),
+        ("care", "0003_visits_all_the_same"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='handoverstep',
-            options={'ordering': ['happened_on', 'pk'], 'verbose_name': 'step of a hand-over', 'verbose_name_plural': 'steps of hand-overs'},
+            name="handoverstep",
+            options={
+                "ordering": ["happened_on", "pk"],
+                "verbose_name": "step of a hand-over",
+                "verbose_name_plural": "steps of hand-overs",
+            },
         ),
         migrations.AlterField(
-            model_name='handover',
-            name='state',
-            field=models.CharField(choices=[('sent', 'Sent'), ('received', 'Received'), ('accepted', 'Accepted'), ('waiting', 'Waiting there'), ('met', 'First contact there'), ('started', 'Help started there'), ('declined', 'Said no'), ('handed_back', 'Handed back'), ('lost', 'Lost from sight')], default='sent', max_length=12),
+            model_name="handover",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("sent", "Sent"),
+                    ("received", "Received"),
+                    ("accepted", "Accepted"),
+                    ("waiting", "Waiting there"),
+                    ("met", "First contact there"),
+                    ("started", "Help started there"),
+                    ("declined", "Said no"),
+                    ("handed_back", "Handed back"),
+                    ("lost", "Lost from sight"),
+                ],
+                default="sent",
+                max_length=12,
+            ),
         ),
         migrations.AlterField(
-            model_name='handoverstep',
-            name='state',
-            field=models.CharField(choices=[('sent', 'Sent'), ('received', 'Received'), ('accepted', 'Accepted'), ('waiting', 'Waiting there'), ('met', 'First contact there'), ('started', 'Help started there'), ('declined', 'Said no'), ('handed_back', 'Handed back'), ('lost', 'Lost from sight')], max_length=12),
+            model_name="handoverstep",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("sent", "Sent"),
+                    ("received", "Received"),
+                    ("accepted", "Accepted"),
+                    ("waiting", "Waiting there"),
+                    ("met", "First contact there"),
+                    ("started", "Help started there"),
+                    ("declined", "Said no"),
+                    ("handed_back", "Handed back"),
+                    ("lost", "Lost from sight"),
+                ],
+                max_length=12,
+            ),
         ),
     ]
