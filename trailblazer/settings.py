@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "trailblazer.access.middleware.SeenOnceAMinute",
     "trailblazer.access.middleware.WhoIsAsking",
     "axes.middleware.AxesMiddleware",
 ]

@@ -19,9 +19,15 @@ R = TypeVar("R")
 Record = TypeVar("Record", bound=VisibleRecord)
 
 
-def find(model: type[Record], ref: str, *, by: Actor, purpose: str = "") -> Record:
-    """The record, if this actor may know of it, and a line in the log that they looked; otherwise "not found"."""
-    record = visible(model, by).filter(ref=ref).first()
+def find(
+    model: type[Record], ref: str, *, by: Actor, purpose: str = "", together_with: tuple[str, ...] = ()
+) -> Record:
+    """The record, if this actor may know of it, and a line in the log that they looked; otherwise "not found".
+
+    `together_with` names what it points to that the page shows too, so that all is read at once.
+    """
+    known = visible(model, by)
+    record = (known.select_related(*together_with) if together_with else known).filter(ref=ref).first()
     if record is None:
         raise Http404
     log.looked(record, by=by, purpose=purpose)

@@ -1,9 +1,12 @@
 """On the way in: whose request this is. On the way out: nothing personal is kept by a browser or a proxy."""
 
+import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
 
+from allauth.account.adapter import get_adapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +19,7 @@ from trailblazer.access.sign_in import has_second_factor
 
 Respond = Callable[[HttpRequest], HttpResponse]
 MEMBERSHIP_IN_SESSION = "membership"
+SEEN_IN_SESSION = "seen"
 OPEN_WITHOUT_SECOND_FACTOR = ("/accounts/", "/static/", "/sign-in/", "/health")
 
 
@@ -57,6 +61,26 @@ class WhoIsAsking:
         finally:
             wall.set_to(())
             log.REQUEST_ID.reset(token)
+
+
+class SeenOnceAMinute:
+    """Keeps each person's own list of their sessions: that one is in use, once a minute, and a new address at once.
+
+    Without it every page of every person would read and write that list.
+    """
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.session.session_key and request.user.is_authenticated:
+            minute = int(timezone.now().timestamp() // 60)
+            who = f"{get_adapter().get_client_ip(request)} {request.headers.get('User-Agent', '')}"
+            seen = f"{minute} {hashlib.sha256(who.encode()).hexdigest()[:16]}"
+            if request.session.get(SEEN_IN_SESSION) != seen:
+                UserSession.objects.create_from_request(request)
+                request.session[SEEN_IN_SESSION] = seen
+        return self.respond(request)
 
 
 def member_of(request: HttpRequest) -> Membership | None:

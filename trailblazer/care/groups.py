@@ -66,9 +66,9 @@ def to_record(member: Membership) -> Any:
     return begun.filter(group__ended_on=None).order_by("starts_at")
 
 
-def registers_waiting(member: Membership) -> int:
-    """How many registers of this member's own groups wait to be recorded, for the menu."""
-    return int(to_record(member).filter(group__leaders=member).count())
+def registers_waiting(member: Membership) -> Any:
+    """The registers of this member's own groups that wait to be recorded, for the menu to count."""
+    return to_record(member).filter(group__leaders=member)
 
 
 def rows(groups: Any, today: date) -> list[GroupRow]:

@@ -1,11 +1,12 @@
 """Questionnaire scores and goals of one young person as lines of numbers, and the numbers of one contact."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import F, Value
+from django.db.models import DateField, DateTimeField, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
 
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
@@ -93,21 +94,56 @@ class Row:
         return "None yet" if self.last is None else f"Last {self.last}, first {self.first}"
 
 
-def lines_of(person: YoungPerson, member: Membership) -> list[Line]:
-    """Every questionnaire that was scored and every goal in force, in one query however many numbers there are."""
+NONE = Value("")
+NO_MOMENT = Cast(Value(None), DateTimeField())
+NO_DAY = Cast(Value(None), DateField())
+NO_NUMBER = Cast(Value(None), IntegerField())
+
+
+class Fact(NamedTuple):
+    """One row of what is known: a score, a goal with a rating of it or with none yet, or (care.help_of) a contact."""
+
+    kind: str
+    code: str
+    words: str
+    who: str
+    ref: str
+    referral: int | None
+    on: date | None
+    at: datetime | None
+    pk: int | None
+    value: int | None
+    contact: int | None
+    number: int | None
+
+
+def numbers_of(person: YoungPerson, member: Membership) -> QuerySet[Any]:
+    """Scores and goals as one query of rows in the order of `Fact`, to which others may be joined."""
     scores = visible(Score, member).filter(young_person=person, superseded_by=None).order_by()
     goals = visible(Goal, member).filter(young_person=person, ended_on=None).order_by()
-    none = Value("")
-    rows = scores.values_list(
-        Value(SCORE), "measure", none, F("rater"), "referral", "scored_on", "pk", "total", "contact", Value(0)
+    return scores.values_list(
+        Value(SCORE),
+        "measure",
+        NONE,
+        "rater",
+        "ref",
+        "referral",
+        "scored_on",
+        NO_MOMENT,
+        "pk",
+        "total",
+        "contact",
+        NO_NUMBER,
     ).union(
         goals.filter(ratings__superseded_by=None).values_list(
             Value(GOAL),
-            "ref",
+            NONE,
             "words",
             Value(YOUNG_PERSON),
+            "ref",
             "referral",
             "ratings__rated_on",
+            NO_MOMENT,
             "ratings__pk",
             "ratings__rating",
             "ratings__contact",
@@ -115,21 +151,33 @@ def lines_of(person: YoungPerson, member: Membership) -> list[Line]:
         ),
         all=True,
     )
-    return list(_as_lines(rows))
 
 
-def _as_lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[Line]:
+def lines_of(person: YoungPerson, member: Membership) -> list[Line]:
+    """Every questionnaire that was scored and every goal in force, in one query however many numbers there are."""
+    return as_lines(Fact(*row) for row in numbers_of(person, member))
+
+
+def as_lines(facts: Iterable[Fact]) -> list[Line]:
     lines: dict[tuple[Any, ...], Line] = {}
-    in_order = sorted(rows, key=lambda row: (row[0] != SCORE, row[9], row[5] or date.min, row[6] or 0))
-    for kind, code, words, rater, referral, on, pk, value, contact, _ in in_order:
-        key = (kind, code, rater, referral)
+    known = [one for one in facts if one.kind in (SCORE, GOAL) and one.referral is not None]
+    in_order = sorted(
+        known, key=lambda one: (one.kind != SCORE, one.number or 0, one.on or date.min, one.pk or 0)
+    )
+    for one in in_order:
+        key = (one.kind, one.code or one.ref, one.who, one.referral)
         if key not in lines:
-            lines[key] = (
-                goal_line(code, words, referral) if kind == GOAL else score_line(code, rater, referral)
-            )
-        if value is not None:
-            lines[key].points.append(Point(on, pk, value, contact))
-    yield from lines.values()
+            lines[key] = _line_of(one)
+        if one.value is not None and one.on is not None:
+            lines[key].points.append(Point(one.on, one.pk or 0, one.value, one.contact))
+    return list(lines.values())
+
+
+def _line_of(one: Fact) -> Line:
+    assert one.referral is not None
+    if one.kind == GOAL:
+        return goal_line(one.ref, one.words, one.referral)
+    return score_line(one.code, one.who, one.referral)
 
 
 def goal_line(ref: str, words: str, referral: int) -> Line:

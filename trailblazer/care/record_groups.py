@@ -8,6 +8,7 @@ from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
 from trailblazer.care.groups import next_sessions
+from trailblazer.care.help_of import help_of
 from trailblazer.care.models import GroupMember
 from trailblazer.domain.contacts import ATTENDED
 from trailblazer.young_people.record import Record
@@ -16,7 +17,7 @@ from trailblazer.young_people.record_pages import Section, add_section
 
 def groups_beside(record: Record, member: Membership) -> dict[str, Any] | None:
     """The groups somebody is or was in, with how many of their sessions they came to. Three queries."""
-    if not member.may(Permission.SEE_CARE):
+    if not member.may(Permission.SEE_CARE) or not help_of(record.person, member).may_have("groups"):
         return None
     own = Q(
         group__sessions__contacts__young_person=record.person.pk,

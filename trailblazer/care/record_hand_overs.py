@@ -10,6 +10,7 @@ from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
 from trailblazer.care import hand_overs, transitions  # noqa: F401  (hand_overs says what keeps a request open)
+from trailblazer.care.help_of import help_of
 from trailblazer.care.models import HandOver, Transition, WhileWaiting
 from trailblazer.domain import codes
 from trailblazer.domain.hand_overs import WORDS, State
@@ -32,6 +33,8 @@ SOON = timedelta(days=28)
 
 
 def count(person: YoungPerson, member: Membership) -> int:
+    if not help_of(person, member).may_have("hand_overs"):
+        return 0
     return HandOver.objects.visible_to(member).open().filter(young_person=person).count()
 
 
@@ -57,13 +60,13 @@ def flags(person: YoungPerson, member: Membership, today: date) -> Iterator[Flag
     """What came back and nobody has seen to; and that a parent's word is no longer enough."""
     if not member.may(Permission.SEE_CARE):
         return
-    back = HandOver.objects.visible_to(member).came_back().filter(young_person=person).first()
-    if back is not None:
+    back = HandOver.objects.visible_to(member).came_back().filter(young_person=person)
+    if help_of(person, member).may_have("hand_overs") and (one := back.first()) is not None:
         yield Flag(
             "amber",
-            f"{back.to_name}: {WORDS[State(back.state)].lower()}",
+            f"{one.to_name}: {WORDS[State(one.state)].lower()}",
             "They have come back to us. Say what happens instead.",
-            reverse("care:hand_over", args=[back.ref]),
+            reverse("care:hand_over", args=[one.ref]),
             "Open the hand-over",
         )
     needed = transitions.own_word_needed(person, today)
@@ -83,13 +86,12 @@ def soon(record: Record, member: Membership) -> dict[str, Any] | None:
     """On the summary: what is followed, and what changes within a term; nothing where there is neither."""
     if not member.may(Permission.SEE_CARE):
         return None
-    followed = list(
-        HandOver.objects.visible_to(member).open().filter(young_person=record.person).order_by("follow_up_on")
-    )
-    changes = (
-        Transition.objects.visible_to(member).open().filter(young_person=record.person).order_by("due_on")
-    )
-    coming = [transitions.shown(one, record.today) for one in changes]
+    known = help_of(record.person, member)
+    open_ones = HandOver.objects.visible_to(member).open().filter(young_person=record.person)
+    changes = Transition.objects.visible_to(member).open().filter(young_person=record.person)
+    followed = list(open_ones.order_by("follow_up_on")) if known.may_have("hand_overs") else []
+    near = changes.order_by("due_on") if known.may_have("transitions") else ()
+    coming = [transitions.shown(one, record.today) for one in near]
     if not followed and not coming:
         return None
     return {"followed": followed, "coming": coming}

@@ -221,7 +221,7 @@ def from_the_plan(form: Any, recording: Recording) -> list[Planned]:
         Planned("Offered", ", ".join(chosen("interventions")) or "Nothing chosen yet", ("interventions",)),
         Planned("How", how, ("medium", "place")),
         Planned("How long", f"{form['minutes'].value()} minutes", ("minutes",)),
-        Planned("Who was seen", " ".join(chosen("seen")), ("seen",)),
+        Planned("Who", " ".join(chosen("seen")), ("seen",)),
         Planned("Staff", ", ".join(people), ("staff",)),
     ]
 

@@ -1,9 +1,10 @@
 """The menu of each role: nouns in the order of the day. A count is what waits for this member, never a total."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F, Func, IntegerField, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -14,28 +15,32 @@ from trailblazer.care.groups import registers_waiting
 from trailblazer.care.models import Course
 from trailblazer.referrals.models import Referral
 
-
-def to_decide(member: Membership) -> int:
-    return Referral.objects.visible_to(member).undecided().count()
+Rows = QuerySet[Any]
 
 
-def own_open(member: Membership) -> int:
-    return Referral.objects.visible_to(member).exclude(state__in=Referral.OVER).count()
+def to_decide(member: Membership) -> Rows:
+    return Referral.objects.visible_to(member).undecided()
 
 
-def own_courses(member: Membership) -> int:
-    return Course.objects.visible_to(member).held_by(member).count()
+def own_open(member: Membership) -> Rows:
+    return Referral.objects.visible_to(member).exclude(state__in=Referral.OVER)
 
 
-def open_alerts(member: Membership) -> int:
-    return Alert.objects.visible_to(member).open().count()
+def own_courses(member: Membership) -> Rows:
+    return Course.objects.visible_to(member).held_by(member)
+
+
+def open_alerts(member: Membership) -> Rows:
+    return Alert.objects.visible_to(member).open()
 
 
 @dataclass(frozen=True)
 class Item:
+    """A place of the menu. `count` gives the rows that are counted; all counts of a page are one query."""
+
     label: str
     name: str
-    count: Callable[[Membership], int] | None = None
+    count: Callable[[Membership], Rows] | None = None
     counted: str = ""
 
 
@@ -73,13 +78,28 @@ def context(request: HttpRequest) -> dict[str, Any]:
     member = getattr(request, "member", None)
     if member is None:
         return {"menu": []}
-    return {"menu": [_shown(item, member, request.path) for item in MENUS.get(member.role, ())]}
+    items = MENUS.get(member.role, ())
+    counts = _counts(items, member)
+    return {"menu": [_shown(item, counts.get(item.name, 0), request.path) for item in items]}
 
 
-def _shown(item: Item, member: Membership, here: str) -> dict[str, Any]:
+def _counts(items: Iterable[Item], member: Membership) -> dict[str, int]:
+    """What waits, by the name of its page: every count in one query, because every page asks for them."""
+    rows = {item.name: item.count(member) for item in items if item.count}
+    if not rows:
+        return {}
+    number = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    columns = {
+        f"count_{place}": Subquery(found.order_by().annotate(number_of=number).values("number_of"))
+        for place, found in enumerate(rows.values())
+    }
+    counted = Membership.objects.filter(pk=member.pk).order_by().values_list(*columns.values()).first() or ()
+    return dict(zip(rows, counted, strict=True)) if counted else {}
+
+
+def _shown(item: Item, count: int, here: str) -> dict[str, Any]:
     address = reverse(item.name)
     is_current = here == address if address == "/" else here.startswith(address)
-    count = item.count(member) if item.count else 0
     return {
         "label": item.label,
         "address": address,

@@ -59,16 +59,33 @@ class Act:
     is_main: bool = False
 
 
+@dataclass(frozen=True)
+class Moment:
+    """One thing that happened on a day, for the timeline. `place` orders those of one day."""
+
+    on: date
+    title: str
+    words: str = ""
+    is_key: bool = False
+    address: str = ""
+    place: int = 0
+
+
+Moments = Callable[[Record, Membership], Iterable[Moment]]
+Facts = Callable[[Record, Membership], Iterable[tuple[str, str]]]
 Acts = Callable[[Record, Membership], Iterable[Act]]
 # For lists: by the key of each person, a word or two that must be seen beside the name. One query for all of them.
 Marks = Callable[[Sequence[YoungPerson], Membership, date], Mapping[int, str]]
 Flags = Callable[[YoungPerson, Membership, date], Iterable[Flag]]
 
+SUMMARY = "young_people:record"
 _PAGES: dict[str, RecordPage] = {}
 _FLAGS: list[Flags] = []
 _MARKS: list[Marks] = []
 _SECTIONS: list[Section] = []
 _ACTS: list[Acts] = []
+_FACTS: list[Facts] = []
+_MOMENTS: list[Moments] = []
 
 
 def add_page(page: RecordPage) -> None:
@@ -100,7 +117,20 @@ def add_acts(acts: Acts) -> None:
         _ACTS.append(acts)
 
 
-add_page(RecordPage(0, "young_people:record", "Summary"))
+def add_facts(facts: Facts) -> None:
+    """Adds to what the banner of the summary says. Called from an app's `ready`."""
+    if facts not in _FACTS:
+        _FACTS.append(facts)
+
+
+def add_moments(moments: Moments) -> None:
+    """Adds to the whole timeline. Its queries may not grow with what it finds. Called from an app's `ready`."""
+    if moments not in _MOMENTS:
+        _MOMENTS.append(moments)
+
+
+add_page(RecordPage(0, SUMMARY, "Summary"))
+add_page(RecordPage(50, "young_people:details", "Details"))
 add_page(RecordPage(60, "young_people:agreed", "Consent and quiet mode"))
 add_page(RecordPage(80, "young_people:who", "Who can see what"))
 add_page(RecordPage(90, "young_people:log", "Activity log"))
@@ -144,12 +174,26 @@ def sections_of(record: Record, member: Membership, column: str) -> list[tuple[s
 def acts_of(record: Record, member: Membership) -> list[Act]:
     """What can be done from the banner, the main ones first."""
     found = [act for acts in _ACTS for act in acts(record, member)]
-    return sorted(found, key=lambda act: not act.is_main)
+    main_ones = [act.address for act in found if act.is_main]
+    kept = [act for act in found if act.is_main or act.address not in main_ones]
+    return sorted(kept, key=lambda act: not act.is_main)
+
+
+def facts_of(record: Record, member: Membership) -> list[tuple[str, str]]:
+    """What other apps say of somebody in the banner of the summary."""
+    return [fact for facts in _FACTS for fact in facts(record, member)]
+
+
+def moments_of(record: Record, member: Membership) -> list[Moment]:
+    """What happened, as every app knows it, the newest first."""
+    found = [moment for moments in _MOMENTS for moment in moments(record, member)]
+    return sorted(found, key=lambda moment: (moment.on, moment.place), reverse=True)
 
 
 def opened(request: Asked, ref: str) -> Record:
     """The record, by the reading door."""
-    return record_of(find(YoungPerson, ref, by=request.member), request.today)
+    beside = ("school", "team", "provider")
+    return record_of(find(YoungPerson, ref, by=request.member, together_with=beside), request.today)
 
 
 def shown(request: Asked, record: Record, current: str, **more: Any) -> dict[str, Any]:
@@ -160,7 +204,7 @@ def shown(request: Asked, record: Record, current: str, **more: Any) -> dict[str
         "person": record.person,
         "links": links_of(record.person, request.member, current),
         "flags": flags_of(record.person, request.member, request.today),
-        "acts": acts_of(record, request.member),
+        "acts": acts_of(record, request.member) if current == SUMMARY else [],
         "may_keep": may(Permission.KEEP_YOUNG_PEOPLE),
         "may_decide": may(Permission.RECORD_COMPETENCE),
         "relation": relation,

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", listing.list_, name="list"),
     path("add", people.add, name="add"),
     path("<str:ref>", record.summary, name="record"),
+    path("<str:ref>/details", record.details, name="details"),
     path("<str:ref>/change", people.change, name="change"),
     path("<str:ref>/reach", people.change_reach, name="change_reach"),
     path("<str:ref>/about", people.change_about, name="change_about"),

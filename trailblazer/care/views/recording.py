@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
@@ -100,7 +99,7 @@ def _after(request: Asked, made: Contact, page: Recording, form: RecordContact) 
     messages.success(request, f"Saved: {person.called}, {clock_time(made.starts_at)}")
     if made.risk == CHANGED:
         messages.success(request, "You said that risk has changed. Record it now")
-        return redirect(risk_page(person.ref))
+        return redirect("safeguarding:risk", person.ref)
     if form.cleaned_data.get("quiet") == "no" and request.member.may(Permission.RECORD_COMPETENCE):
         return redirect("young_people:quiet_mode", person.ref)
     if request.POST.get("then") == "stay":
@@ -108,8 +107,3 @@ def _after(request: Asked, made: Contact, page: Recording, form: RecordContact) 
     if page.then is not None:
         return redirect("care:record_contact", page.then.ref)
     return redirect("young_people:record", person.ref)
-
-
-def risk_page(ref: str) -> str:
-    """Where risk is recorded: a page of safeguarding, which stands above this app."""
-    return f"{reverse('young_people:record', args=[ref])}/risk"

@@ -11,7 +11,7 @@ from trailblazer.access.roles import Permission, Role
 from trailblazer.domain import codes
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record import requests_of
-from trailblazer.young_people.record_pages import opened, shown
+from trailblazer.young_people.record_pages import facts_of, opened, sections_of, shown
 from trailblazer.young_people.views.road import Asked
 from trailblazer.young_people.who_sees import who_sees_what
 
@@ -29,19 +29,34 @@ ABOUT_THEM = {
 
 @page_for(SEE)
 def summary(request: Asked, ref: str) -> HttpResponse:
+    """What one comes for: what must be seen first, how it goes, who can see it, how to reach them."""
+    record = opened(request, ref)
+    more = {
+        "main": sections_of(record, request.member, "main"),
+        "side": sections_of(record, request.member, "side"),
+        "facts": facts_of(record, request.member),
+        "who": who_sees_what(record),
+    }
+    return render(request, "young_people/record.jinja", shown(request, record, "young_people:record", **more))
+
+
+@page_for(SEE)
+def details(request: Asked, ref: str) -> HttpResponse:
+    """Requests, who cares for them, consent, what they need, and what is known about them."""
     record = opened(request, ref)
     needs = codes.load("communication_needs")
     person = record.person
     more = {
         "requests": requests_of(person, request.member),
-        "who": who_sees_what(record),
         "needs": [needs.words(code) for code in person.communication_needs if code in needs],
         "about_them": [
             (label, _answer(code_list, getattr(person, name)))
             for name, (label, code_list) in ABOUT_THEM.items()
         ],
     }
-    return render(request, "young_people/record.jinja", shown(request, record, "young_people:record", **more))
+    return render(
+        request, "young_people/details.jinja", shown(request, record, "young_people:details", **more)
+    )
 
 
 def _answer(code_list: str, code: str) -> str:
