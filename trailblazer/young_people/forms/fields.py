@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from trailblazer.domain import codes, identity
+from trailblazer.domain import codes, identity, telephone
 from trailblazer.domain.identity import NotValid
 
 LONGEST_REASON = 4_000
@@ -90,13 +90,10 @@ def email_field(**options: Any) -> forms.EmailField:
     )
 
 
-def telephone_field(**options: Any) -> forms.RegexField:
-    fault = "Enter a telephone number, for example 07700 900118"
-    return forms.RegexField(
-        r"\A[0-9 +()]{5,20}\Z",
+def telephone_field(**options: Any) -> Checked:
+    return Checked(
+        telephone.kept,
         label="Telephone",
-        required=False,
-        error_messages={"invalid": fault},
         widget=forms.TextInput(attrs={"inputmode": "tel", "class": "nhsuk-input--width-20"}),
         **options,
     )
