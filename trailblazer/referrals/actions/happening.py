@@ -28,7 +28,7 @@ def record_event(
     """Appends an event. `supersedes` is the event it corrects; `source` the model and reference that say more."""
     if supersedes is not None:
         _check_correction(referral, kind, happened_on, supersedes)
-    elif kind is Kind.ENDING:
+    elif kind == Kind.ENDING:
         refuse_unless_said(referral, by=by)
     event = append(referral, kind, by=by, on=happened_on, counts=counts, source=source, supersedes=supersedes)
     if kind is Kind.ENDING and referral.state not in Referral.ENDED:
