@@ -10,6 +10,7 @@ from django.db import transaction
 from trailblazer.access.models import Organisation
 from trailblazer.access.records import Service
 from trailblazer.access.roles import Role
+from trailblazer.demo import care_wider
 from trailblazer.demo.around import raise_alerts, write_letters
 from trailblazer.demo.care_around import Around
 from trailblazer.demo.care_days import keep_sample_terms, write_days
@@ -65,6 +66,7 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
         timetable = Timetable(team, team.with_role(*SEES_SCHOOLS))
         Writer(random, team, numbers, today, timetable).write(requests)
         Around(random, team, today).write()
+        care_wider.write(random, team, today)
         write_days(team)
         write_letters(team)
         raise_alerts(team, random)

@@ -33,6 +33,7 @@ from trailblazer.domain.clock import Kind
 from trailblazer.domain.contacts import moment
 from trailblazer.domain.entered_scores import measures
 from trailblazer.domain.identity import age_on
+from trailblazer.domain.pathways import Pathway, catalogue, suggested
 from trailblazer.places.models import School
 from trailblazer.referrals.models import Referral
 
@@ -54,8 +55,16 @@ def kind_of_help(story: Story) -> str:
     return "low_mood" if LOW & set(story.reasons) else "worry"
 
 
-PATHWAYS = {"worry": "guided_self_help", "low_mood": "behavioural_activation", "parent": "parent_led_anxiety"}
-PATHWAY_OF_REASON = {"sleep": "sleep", "panic": "panic", "behaviour": "brief_parenting"}
+def pathway_of(story: Story, born_on: date, day: date) -> Pathway:
+    """What the catalogue suggests first for them; where nothing fits, what is given to most."""
+    if story.in_group:
+        return catalogue()["group_worries"]
+    age = age_on(born_on, day)
+    fitting = suggested(story.reasons, age, story.outcome, day, "emhp")
+    single = [one for one in fitting if one.kind in ("one_to_one", "parent_led")]
+    if single:
+        return single[0]
+    return catalogue()["guided_self_help" if age >= 11 else "parent_led_anxiety"]
 
 
 def measure_of(story: Story, age: int) -> tuple[str, str]:
@@ -139,21 +148,21 @@ class Care:
         waits_for_lead = started is None and self.random.random() < 0.3
         lead = None if waits_for_lead else self.timetable.lead_of(school)
         referral.owner = lead
-        kind = kind_of_help(story)
-        pathway = (
-            PATHWAY_OF_REASON.get(story.reasons[0], PATHWAYS[kind]) if kind != "parent" else PATHWAYS[kind]
-        )
+        person = referral.young_person
+        assert person is not None, "only a matched request has a course"
+        pathway = pathway_of(story, person.born_on, decided)
         course = self.add(
             Course,
             referral.young_person,
             referral=referral,
-            pathway="group_worries" if story.in_group else pathway,
+            pathway=pathway.code,
             state="ended" if ended else "under_way" if started else "waiting",
             lead=lead,
             allocated_on=decided if lead else None,
             opened_on=decided,
             started_on=started,
-            sessions_planned=6 if kind == "parent" else 8,
+            sessions_planned=pathway.sessions,
+            session_minutes=pathway.minutes,
             ended_on=ended,
         )
         if lead is not None:
