@@ -111,7 +111,7 @@ class Writer:
         """One group in a school of the first practitioners each, at a time that is kept free for it."""
         if self.timetable is None:
             return []
-        schools = self.made.schools[: min(GROUPS, len(self.timetable.practitioners))]
+        schools = self.timetable.order[: min(GROUPS, len(self.timetable.practitioners))]
         return [InventedGroup(self.random, one, self.timetable, self.today, time(11)) for one in schools]
 
     def _member(self, group: InventedGroup) -> Written:

@@ -14,6 +14,7 @@ from trailblazer.places import terms
 from trailblazer.places.models import School
 
 SATURDAY = 5
+SECONDARY_FROM = 11
 MORNING = (time(9), time(10), time(11), time(12))
 AFTERNOON = (time(13, 30), time(14, 30))
 AFTER_SCHOOL = (time(15, 45), time(16, 30))  # by telephone
@@ -31,16 +32,21 @@ class Slot:
 
 @dataclass
 class Timetable:
-    """One team's weeks. The first practitioner is in school on the day of the demonstration."""
+    """One team's weeks. The first practitioner is in two schools on the day of the demonstration: secondary schools are
+    given out first, so that everyone has one.
+    """
 
     made: InventedTeam
     practitioners: list[Membership]
     taken: dict[tuple[int, date], set[time]] = field(default_factory=lambda: defaultdict(set))
     of_school: dict[int, tuple[Membership, int, bool]] = field(default_factory=dict)
+    order: list[School] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         count, first = len(self.practitioners), self.made.today.weekday() % SATURDAY
-        for number, school in enumerate(self.made.schools):
+        self.order = sorted(self.made.schools[:-1], key=lambda one: (one.low_age or 0) < SECONDARY_FROM)
+        self.order.append(self.made.schools[-1])  # it is only joining
+        for number, school in enumerate(self.order):
             nth = number // count  # of this practitioner's schools: two a day
             weekday = (first + number % count + nth // 2) % SATURDAY
             self.of_school[school.urn] = (self.practitioners[number % count], weekday, nth % 2 == 0)
@@ -50,7 +56,7 @@ class Timetable:
 
     def visited_first(self) -> list[School]:
         """The two schools in which the first practitioner is on the day of the demonstration."""
-        return self.made.schools[:: len(self.practitioners)][:2]
+        return self.order[:: len(self.practitioners)][:2]
 
     def slot(self, school: School, week: date, not_before: date) -> Slot:
         """A free time in the week of this day, or in one of the next, from a day on."""
