@@ -18,7 +18,7 @@ from trailblazer.care.planning import where
 from trailblazer.care.slots import USUAL_MINUTES, offered, offered_in
 from trailblazer.care.team_schools import colleagues_of
 from trailblazer.care.views.visits import address_of, warning
-from trailblazer.domain.pathways import name_of
+from trailblazer.domain.pathways import catalogue, name_of
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.views.road import Asked, Page, answer
 
@@ -42,7 +42,7 @@ def book(request: Asked, young_person: str) -> HttpResponse:
             "minutes": courses[0].session_minutes if courses else USUAL_MINUTES,
             "lead": (lead or leads[0]).ref if leads else "",
             "course": courses[0].ref if courses else "",
-            "seen": "young_person",
+            "seen": _usually_seen(courses),
         },
     )
     if len(leads) == 1:
@@ -56,6 +56,12 @@ def book(request: Asked, young_person: str) -> HttpResponse:
     lede = "The times offered are free, on open days, and not in the lesson of the last two contacts."
     page = Page("Book a contact", "Book the contact", back, person.name, "The contact is booked.", lede)
     return answer(request, form, warning(form, act), page, person=person)
+
+
+def _usually_seen(courses: list[Course]) -> str:
+    """Whom the pathway sees: a parent for parent-led help."""
+    pathway = catalogue().get(courses[0].pathway) if courses else None
+    return pathway.seen if pathway else "young_person"
 
 
 def _open_courses(request: Asked) -> QuerySet[Course]:
