@@ -39,6 +39,16 @@ class Environment(BaseSettings):
     email_password: str = ""
     email_tls: bool = False
     email_from: str = "Trailblazer <no-reply@localhost>"
+    notify_api_key: str = Field(
+        "", description="GOV.UK Notify: name-service-secret; without it no text is sent"
+    )
+    notify_base_url: str = "https://api.notifications.service.gov.uk"
+    notify_text_template: str = Field(
+        "", description="Its template of a text, with the one field ((message))"
+    )
+    notify_email_template: str = Field(
+        "", description="Of an email, with ((subject)) and ((message)); or SMTP"
+    )
     leave_quickly_to: str = "https://www.bbc.co.uk/weather"
 
 
@@ -277,6 +287,10 @@ EMAIL_HOST_PASSWORD = ENVIRONMENT.email_password
 EMAIL_USE_TLS = ENVIRONMENT.email_tls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
+NOTIFY_API_KEY = ENVIRONMENT.notify_api_key.strip()
+NOTIFY_BASE_URL = ENVIRONMENT.notify_base_url.strip()
+NOTIFY_TEXT_TEMPLATE = ENVIRONMENT.notify_text_template.strip()
+NOTIFY_EMAIL_TEMPLATE = ENVIRONMENT.notify_email_template.strip()
 
 LOGGING = {
     "version": 1,

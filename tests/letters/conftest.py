@@ -1,5 +1,6 @@
 import pytest
 
+from tests.letters import notify_server
 from tests.letters.mail_server import spare_port, started
 
 
@@ -13,6 +14,17 @@ def mail(settings):
     mail.start()
     yield mail
     mail.stop()
+
+
+@pytest.fixture
+def notify(settings):
+    """Texts go to a stand-in that speaks GOV.UK Notify's API; emails too where a test sets their template."""
+    told, server = notify_server.started()
+    settings.DEMO = False
+    settings.NOTIFY_API_KEY, settings.NOTIFY_TEXT_TEMPLATE = notify_server.KEY, notify_server.TEXT
+    settings.NOTIFY_BASE_URL = f"http://127.0.0.1:{server.server_port}"
+    yield told
+    notify_server.end(server)
 
 
 class _Mail:

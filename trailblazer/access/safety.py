@@ -1,5 +1,6 @@
 """What must not be so when real people are served."""
 
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.db import connection
 LOCAL = {"", "localhost", "127.0.0.1", "::1"}
 SHORTEST_SECRET = 50
 LEAST_VARIETY = 5
+UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
 def unsafe() -> list[str]:
@@ -22,7 +24,14 @@ def unsafe() -> list[str]:
 def worth_knowing() -> list[str]:
     """What is not unsafe, and right only where it is so: said by `trailblazer check`, and no reason to refuse."""
     earlier = "SECRET_KEY_FALLBACKS is set: run `trailblazer renew-secrets`, and take it out after 7 days."
-    return [_of_proxies(settings.TRUSTED_PROXIES), *([earlier] if settings.SECRET_KEY_FALLBACKS else [])]
+    no_texts = (
+        "NOTIFY_API_KEY and NOTIFY_TEXT_TEMPLATE are not both set: no text message is sent, and each is held."
+    )
+    return [
+        _of_proxies(settings.TRUSTED_PROXIES),
+        *([earlier] if settings.SECRET_KEY_FALLBACKS else []),
+        *([] if settings.NOTIFY_API_KEY and settings.NOTIFY_TEXT_TEMPLATE else [no_texts]),
+    ]
 
 
 def _of_proxies(trusted: int) -> str:
@@ -65,6 +74,33 @@ def _findings() -> list[tuple[bool, str]]:
         ),
         (settings.DEMO, "TRAILBLAZER_DEMO is on: anyone may sign in as anyone. Unset it."),
         (settings.TODAY is not None, "TODAY is set: the clock would be wrong. Unset it."),
+        *_notify(),
+    ]
+
+
+def _notify() -> list[tuple[bool, str]]:
+    """What is wrong with the settings of GOV.UK Notify, where it is used."""
+    if not settings.NOTIFY_API_KEY:
+        return []
+    origin = urlsplit(settings.NOTIFY_BASE_URL)
+    templates = [settings.NOTIFY_TEXT_TEMPLATE, settings.NOTIFY_EMAIL_TEMPLATE]
+    return [
+        (
+            not re.fullmatch(rf".+-{UUID}-{UUID}", settings.NOTIFY_API_KEY),
+            "NOTIFY_API_KEY is not a whole key: its name, the service and the secret, with hyphens between.",
+        ),
+        (
+            origin.scheme != "https" and origin.hostname not in LOCAL,
+            "NOTIFY_BASE_URL is not https, so names and numbers would travel in the open. Take the https address.",
+        ),
+        (
+            not any(templates),
+            "NOTIFY_API_KEY is set, and neither NOTIFY_TEXT_TEMPLATE nor NOTIFY_EMAIL_TEMPLATE: nothing goes by it.",
+        ),
+        (
+            any(one and not re.fullmatch(UUID, one) for one in templates),
+            "NOTIFY_TEXT_TEMPLATE or NOTIFY_EMAIL_TEMPLATE is not the ID of a template. Copy it from GOV.UK Notify.",
+        ),
     ]
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from trailblazer.access import today
 from trailblazer.access.doors import action
 from trailblazer.access.models import Organisation
@@ -58,7 +60,7 @@ def queue(
         queued_at=today.now(),
         queued_by=by.membership,
     )
-    if allowed and channel == Letter.Channel.EMAIL:
+    if allowed and channel in Letter.GO_BY_THEMSELVES:
         sending.send_soon()
     return letter
 
@@ -83,7 +85,7 @@ def try_again(letter: Letter, *, by: Actor) -> Letter:
     if not allowed:
         raise NotPossible(f"It still may not go. {allowed.why}")
     letter.state, letter.hold_reason, letter.failure = Letter.State.QUEUED, "", ""
-    letter.attempts, letter.not_before = 0, None
+    letter.attempts, letter.not_before = 0, timezone.now()  # it may have been taken before
     letter.save()
     sending.send_soon()
     return letter

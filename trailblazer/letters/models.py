@@ -17,7 +17,9 @@ class LetterQuerySet(VisibleQuerySet["Letter"]):
 
     def waiting(self) -> "LetterQuerySet":
         """What goes out by itself, longest waiting first. Post waits for a person to print it."""
-        return self.filter(state="queued", channel="email").order_by("queued_at", "pk")
+        return self.filter(state="queued", channel__in=self.model.GO_BY_THEMSELVES).order_by(
+            "queued_at", "pk"
+        )
 
 
 class Letter(VisibleRecord, Outgoing):
@@ -35,6 +37,8 @@ class Letter(VisibleRecord, Outgoing):
         EMAIL = "email", "Email"
         TEXT = "text", "Text message"
         POST = "post", "Post"
+
+    GO_BY_THEMSELVES = (Channel.EMAIL, Channel.TEXT)
 
     team = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     young_person = models.ForeignKey(

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from trailblazer.domain import consent
-from trailblazer.domain.consent import Allowed
+from trailblazer.domain import consent, telephone
+from trailblazer.domain.consent import YES, Allowed
+from trailblazer.domain.identity import NotValid
 from trailblazer.letters.models import Letter
 from trailblazer.young_people import consents
 from trailblazer.young_people.models import Carer, YoungPerson
@@ -36,9 +38,23 @@ def may_go(to: Recipient, channel: str, young_person: YoungPerson | None, purpos
         return Allowed(False, f"No address for {Letter.Channel(channel).label.lower()} is known")
     if channel == Letter.Channel.EMAIL and not _is_email(to.address):
         return Allowed(False, f"“{to.address}” is not a whole email address")
-    if channel == Letter.Channel.TEXT:
+    return _may_have_a_text(to.address) if channel == Letter.Channel.TEXT else allowed
+
+
+def may_still_go(letter: Letter) -> Allowed:
+    """Whether a letter that was written may go now: what was agreed may have changed since."""
+    to = Recipient(letter.recipient_kind, letter.recipient_name, letter.address, letter.carer)
+    return _may_be_told(to, letter.channel, letter.young_person, letter.purpose)
+
+
+def _may_have_a_text(address: str) -> Allowed:
+    if not (settings.NOTIFY_API_KEY and settings.NOTIFY_TEXT_TEMPLATE):
         return Allowed(False, "Text messages cannot be sent from here yet. Ring instead")
-    return allowed
+    try:
+        telephone.for_texts(address)
+    except NotValid as reason:
+        return Allowed(False, str(reason))
+    return YES
 
 
 def _is_email(address: str) -> bool:
