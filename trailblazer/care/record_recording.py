@@ -148,7 +148,11 @@ def goals_section(record: Record, member: Membership) -> dict[str, Any] | None:
 def timeline_section(record: Record, member: Membership) -> dict[str, Any] | None:
     if not member.may(Permission.SEE_CARE):
         return None
-    return {"moments": for_the_card(record, member), "person": record.person, "today": record.today}
+    return {
+        "moments": for_the_card(record, member),
+        "person": record.person,
+        "since": school_year_of(record.today).first_day,
+    }
 
 
 add_page(RecordPage(10, "care:timeline", "Timeline", Permission.SEE_CARE))

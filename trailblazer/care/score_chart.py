@@ -1,6 +1,7 @@
 """The chart of one questionnaire: points joined, the band of no change, and the line where improvement is reliable."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -19,6 +20,8 @@ class Size(NamedTuple):
     height: int
 
 
+SESSION = "Session"
+POINT = {"type": "point", "color": BLUE, "opacity": 1}
 WIDE, SMALL = Size(680, 230), Size(255, 210)
 
 
@@ -35,7 +38,7 @@ def drawn(line: Line, sessions: Mapping[int, int], planned: int) -> Drawn | None
     if len(line.points) < 2:
         return None
     at, title = _places(line, sessions)
-    last = max(at[-1], planned if title == "Session" else at[-1])
+    last = max(at[-1], planned if title == SESSION else at[-1])
     label = _label(line)
     return Drawn(
         wide=chart(_spec(line, at, last, title, WIDE), label),
@@ -49,86 +52,91 @@ def _places(line: Line, sessions: Mapping[int, int]) -> tuple[list[int], str]:
     first, *rest = (sessions.get(one.contact_id or 0) for one in line.points)
     at = [first or 0, *(number or 0 for number in rest)]
     if all(one < other for one, other in pairwise(at)):
-        return at, "Session"
+        return at, SESSION
     return list(range(len(line.points))), "Scores in order"
 
 
-def _spec(line: Line, at: Sequence[int], last: int, title: str, size: Size) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Frame:
+    """The two axes that every layer shares, and the ends of the one across."""
+
+    first: int
+    last: int
+    across: dict[str, Any]
+    up: dict[str, Any]
+
+    def at(self, across: str, up: str) -> dict[str, Any]:
+        return {"x": self.across | {"field": across}, "y": self.up | {"field": up}}
+
+
+def _frame(line: Line, first: int, last: int, title: str, size: Size) -> Frame:
     one = line.measure
+    every = max(1, -(-(last - first) // (8 if size.width > SMALL.width else 4)))
+    axis: dict[str, Any] = {"values": list(range(first, last + 1, every)), "format": "d"}
+    if first == 0 and title == SESSION:
+        axis["labelExpr"] = "datum.value == 0 ? 'Start' : datum.label"
+    scale = {"domain": [first, last], "nice": False, "zero": False}
+    across = {"type": "quantitative", "title": title, "scale": scale, "axis": axis}
+    up = {"type": "quantitative", "title": None, "axis": {"values": _steps(one.lowest, one.highest)}}
+    up |= {"scale": {"domain": [one.lowest, one.highest], "nice": False}}
+    return Frame(first, last, across, up)
+
+
+def _spec(line: Line, at: Sequence[int], last: int, title: str, size: Size) -> dict[str, Any]:
+    frame = _frame(line, at[0], last, title, size)
     points = [{"s": place, "v": point.value} for place, point in zip(at, line.points, strict=True)]
-    y = {"type": "quantitative", "scale": {"domain": [one.lowest, one.highest], "nice": False}, "title": None}
-    y |= {"axis": {"values": _steps(one.lowest, one.highest)}}
-    x = {
-        "field": "s",
-        "type": "quantitative",
-        "scale": {"domain": [at[0], last], "nice": False},
-        "title": title,
-    }
-    every = max(1, -(-(last - at[0]) // (8 if size.width > SMALL.width else 4)))
-    x |= {
-        "axis": {"values": list(range(at[0], last + 1, every)), "labelExpr": _START if at[0] == 0 else None}
-    }
-    value = y | {"field": "v"}
-    shown = {"data": {"values": points}}
-    ends = {"values": [points[0], points[-1]]}
-    line_of_scores = [
-        {"mark": {"type": "line", "color": BLUE}} | shown,
-        {"mark": {"type": "point", "color": BLUE}} | shown,
-        {"mark": {"type": "text", "dy": -14, "fontSize": 16, "fontWeight": 600}, "data": ends},
+    place = frame.at("s", "v")
+    label = {"type": "text", "dy": -14, "fontSize": 16, "fontWeight": 600}
+    layers = [
+        *_band(line, frame),
+        {"data": {"values": points}, "mark": {"type": "line", "color": BLUE}, "encoding": place},
+        {"data": {"values": points}, "mark": POINT, "encoding": place},
+        {
+            "data": {"values": [points[0], points[-1]]},
+            "mark": label,
+            "encoding": place | {"text": {"field": "v"}},
+        },
     ]
-    for layer in line_of_scores:
-        layer["encoding"] = {"x": x, "y": value}
-    line_of_scores[2]["encoding"] |= {"text": {"field": "v"}}
-    return {
-        "width": size.width,
-        "height": size.height,
-        "layer": [*_band(line, at[0], last, y), *line_of_scores],
-    }
+    return {"width": size.width, "height": size.height, "layer": layers}
 
 
-_START = "datum.value == 0 ? 'Start' : datum.label"
-
-
-def _band(line: Line, first: int, last: int, y: dict[str, Any]) -> list[dict[str, Any]]:
+def _band(line: Line, frame: Frame) -> list[dict[str, Any]]:
     """Less than the reliable change from the first score, and where a reliable improvement begins."""
-    one, change = line.measure, line.measure.change
-    begin = line.first
+    one, change, begin = line.measure, line.measure.change, line.first
     if change is None or begin is None:
         return []
     low, high = max(one.lowest, begin - change), min(one.highest, begin + change)
-    x = {"type": "quantitative", "field": "a"}
-    layers: list[dict[str, Any]] = [
-        {
-            "data": {"values": [{"a": first, "b": last, "lo": low, "hi": high}]},
-            "mark": {"type": "rect", "color": BAND},
-            "encoding": {"x": x, "x2": {"field": "b"}, "y": y | {"field": "lo"}, "y2": {"field": "hi"}},
-        },
-        _text(last, high, f"Less than {change:g} points from the first score", y, dy=14, colour=QUIET),
+    ends = {"a": frame.first, "b": frame.last, "lo": low, "hi": high}
+    box = frame.at("a", "lo") | {"x2": {"field": "b"}, "y2": {"field": "hi"}}
+    layers = [
+        {"data": {"values": [ends]}, "mark": {"type": "rect", "color": BAND}, "encoding": box},
+        _text(frame, high, f"Less than {change:g} points from the first score", dy=14, colour=QUIET),
     ]
     better = one.reliably_better_from(begin)
     if better is None:
         return layers
     is_lower = one.better == "lower"
-    rule = {"data": {"values": [{"v": better}]}, "mark": {"type": "rule", "color": GREEN}}
-    layers.append(rule | {"encoding": {"y": y | {"field": "v"}}})
     words = f"Reliably better: {better:g} or {'less' if is_lower else 'more'}"
-    layers.append(_text(last, better, words, y, dy=14 if is_lower else -10, colour=DARK_GREEN))
+    rule = {"data": {"values": [{"v": better}]}, "mark": {"type": "rule", "color": GREEN}}
+    layers.append(rule | {"encoding": {"y": frame.up | {"field": "v"}}})
+    layers.append(_text(frame, better, words, dy=14 if _is_free_below(line, better) else -10, colour=DARK_GREEN))
     return layers
 
 
-def _text(x: int, y_at: float, words: str, y: dict[str, Any], *, dy: int, colour: str) -> dict[str, Any]:
-    mark = {"type": "text", "align": "right", "dx": -6, "dy": dy, "color": colour}
+def _is_free_below(line: Line, better: float) -> bool:
+    """Whether the words go beneath the line of improvement: on the side where the scores have not come to."""
+    latest = line.points[-1].value
+    return latest >= better if line.measure.better == "lower" else latest > better
+
+
+def _text(frame: Frame, up: float, words: str, *, dy: int, colour: str) -> dict[str, Any]:
+    """Words at the right edge."""
+    mark: dict[str, Any] = {"type": "text", "align": "right", "dx": -6, "dy": dy, "color": colour}
     if colour == DARK_GREEN:
         mark["fontWeight"] = 600
-    return {
-        "data": {"values": [{"a": x, "v": y_at, "t": words}]},
-        "mark": mark,
-        "encoding": {
-            "x": {"field": "a", "type": "quantitative"},
-            "y": y | {"field": "v"},
-            "text": {"field": "t"},
-        },
-    }
+    values = [{"a": frame.last, "v": up, "t": words}]
+    encoding = frame.at("a", "v") | {"text": {"field": "t"}}
+    return {"data": {"values": values}, "mark": mark, "encoding": encoding}
 
 
 def _steps(lowest: int, highest: int) -> list[int]:

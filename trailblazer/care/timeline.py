@@ -25,7 +25,7 @@ ON_THE_CARD = timedelta(days=365)
 def moments_of_help(known: Help) -> list[Moment]:
     """What the help itself knows, without another query, the newest first."""
     found = [
-        *(moment for request in known.requests for moment in _of_request(request)),
+        *(moment for request in known.requests for moment in _of_request(request, known)),
         *(_of_contact(one) for one in known.contacts if one.attendance),
         *(moment for line in known.lines if line.kind == SCORE for moment in _of_scores(line)),
         *(moment for course in known.courses for moment in _of_course(course)),
@@ -48,9 +48,13 @@ def of_help(record: Record, member: Membership) -> list[Moment]:
 
 
 def of_notes(record: Record, member: Membership) -> Iterator[Moment]:
-    """That a note was written, its kind and by whom; the words stand on the page of notes. One query."""
+    """That a note was written, its kind and by whom; the words stand on the page of notes. One query.
+
+    The note of a contact that was never corrected is not told apart from the contact.
+    """
     kinds = codes.load("note_kinds")
     notes = visible(Note, member).filter(young_person=record.person, corrected_by=None)
+    notes = notes.exclude(contact__isnull=False, corrects=None)
     rows = notes.values_list("about_on", "kind", "by__user__name", "corrects")
     address = reverse("care:notes", args=[record.person.ref])
     for on, kind, name, corrects in rows:
@@ -85,12 +89,12 @@ def _of_step(step: QuietMode, address: str) -> Moment:
     return Moment(step.happened_on, words, step.by.user.name, is_key=step.step != "reviewed", address=address)
 
 
-def _of_request(one: Any) -> Iterator[Moment]:
+def _of_request(one: Any, known: Help) -> Iterator[Moment]:
     address = reverse("referrals:record", args=[one.ref])
     who = f"from {one.requester_name}" if one.requester_name else ""
     yield Moment(one.received_on, "Request received", who, is_key=True, address=address)
     if one.decided_on:
-        yield Moment(one.decided_on, one.get_state_display(), _told(one), address=address, place=MIDDLE)
+        yield Moment(one.decided_on, _decided(one, known), _told(one), address=address, place=MIDDLE)
     if one.help_started_on:
         day = (one.help_started_on - one.received_on).days
         yield Moment(
@@ -98,6 +102,13 @@ def _of_request(one: Any) -> Iterator[Moment]:
         )
     if one.closed_on:
         yield Moment(one.closed_on, "Request closed", is_key=True, address=address, place=LAST)
+
+
+def _decided(one: Any, known: Help) -> str:
+    """What was decided: of a request that is over, only whether help followed is still known here."""
+    if any(course.referral.pk == one.pk for course in known.courses):
+        return "Accepted"
+    return "Decided" if one.closed_on else str(one.get_state_display())
 
 
 def _told(one: Any) -> str:

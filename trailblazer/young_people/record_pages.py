@@ -144,7 +144,7 @@ def links_of(person: YoungPerson, member: Membership, current: str) -> list[dict
             "label": page.label,
             "href": reverse(page.name, args=[person.ref]),
             "is_current": page.name == current,
-            **({"count": page.count(person, member)} if page.count else {}),
+            "count": (page.count(person, member) or None) if page.count else None,
         }
         for page in pages
     ]

@@ -99,7 +99,7 @@ def _after(request: Asked, made: Contact, page: Recording, form: RecordContact) 
     messages.success(request, f"Saved: {person.called}, {clock_time(made.starts_at)}")
     if made.risk == CHANGED:
         messages.success(request, "You said that risk has changed. Record it now")
-        return redirect("safeguarding:risk", person.ref)
+        return redirect("safeguarding:assess", person.ref)
     if form.cleaned_data.get("quiet") == "no" and request.member.may(Permission.RECORD_COMPETENCE):
         return redirect("young_people:quiet_mode", person.ref)
     if request.POST.get("then") == "stay":
