@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import STAFF_ROLES, Role
+from trailblazer.access.today import today
 from trailblazer.alerts.models import Alert
 from trailblazer.care.groups import registers_waiting
-from trailblazer.care.models import Course
+from trailblazer.care.models import Course, HandOver
 from trailblazer.referrals.models import Referral
 
 Rows = QuerySet[Any]
@@ -34,6 +35,13 @@ def open_alerts(member: Membership) -> Rows:
     return Alert.objects.visible_to(member).open()
 
 
+def hand_overs_to_see_to(member: Membership) -> Rows:
+    """Those of one's own to ask about, and those that another team waits for an answer to."""
+    found = HandOver.objects.visible_to(member)
+    own = found.to_follow_up(today()).filter(owner=member)
+    return own | found.to_answer_by(member.organisation_id)
+
+
 @dataclass(frozen=True)
 class Item:
     """A place of the menu. `count` gives the rows that are counted; all counts of a page are one query."""
@@ -51,6 +59,7 @@ VISITS = Item("Visits", "care:visits")
 CASELOAD = Item("Caseload", "care:caseload", own_courses, "open")
 TEAM_CASELOAD = Item("Caseloads", "care:team_caseload")
 GROUPS = Item("Groups", "care:groups", registers_waiting, "to record")
+HAND_OVERS = Item("Hand-overs", "care:hand_overs", hand_overs_to_see_to, "to see to")
 ALERTS = Item("Alerts", "alerts:list", open_alerts, "open")
 YOUNG_PEOPLE = Item("Children", "young_people:list")
 SCHOOLS = Item("Schools", "places:list")
@@ -62,8 +71,20 @@ IMPORTS = Item("Imports", "imports:list")
 OUR_SCHOOL = Item("Our school", "desk:start")
 PEOPLE = Item("People", "access:people")
 
-_HELPS = (TODAY, CASELOAD, REQUESTS, GROUPS, ALERTS, YOUNG_PEOPLE, SCHOOLS, TEAMS, LETTERS)
-_STAFF = (TEAM_CASELOAD, REQUESTS, TODAY, VISITS, GROUPS, ALERTS, YOUNG_PEOPLE, SCHOOLS, TEAMS, LETTERS)
+_HELPS = (TODAY, CASELOAD, REQUESTS, GROUPS, HAND_OVERS, ALERTS, YOUNG_PEOPLE, SCHOOLS, TEAMS, LETTERS)
+_STAFF = (
+    TEAM_CASELOAD,
+    REQUESTS,
+    TODAY,
+    VISITS,
+    GROUPS,
+    HAND_OVERS,
+    ALERTS,
+    YOUNG_PEOPLE,
+    SCHOOLS,
+    TEAMS,
+    LETTERS,
+)
 MENUS: dict[str, tuple[Item, ...]] = {
     **dict.fromkeys(STAFF_ROLES, _HELPS),
     Role.SUPERVISOR: _STAFF,

@@ -24,6 +24,7 @@ from trailblazer.domain import clock
 from trailblazer.domain.specialist_clock import FIRST_CONTACT, HELP_STARTED
 from trailblazer.places.models import search_words
 from trailblazer.referrals.models import Referral
+from trailblazer.ui.environment import day as day_words
 from trailblazer.ui.filters import IN_SESSION, remembered
 from trailblazer.young_people.record_pages import opened, shown
 from trailblazer.young_people.views.road import Asked
@@ -195,12 +196,40 @@ def specialist_waits(request: Asked) -> HttpResponse:
         "tabs": tabs(request, "care:specialist_waits"),
         "page": Paginator(waiting, A_PAGE).get_page(request.GET.get("page")),
         "total": len(waiting),
-        "late": sum(row["progress"].day >= clock.FOUR_WEEKS for row in waiting),
+        "figures": _wait_figures(waiting, today),
         "bands": bands,
-        "mark": today - timedelta(days=clock.FOUR_WEEKS),
         "source": HELP_STARTED.source,
     }
     return render(request, "care/specialist_waits.jinja", context)
+
+
+def _wait_figures(waiting: list[dict[str, Any]], today: date) -> list[dict[str, Any]]:
+    total, mark = len(waiting), today - timedelta(days=clock.FOUR_WEEKS)
+    late = sum(row["progress"].day >= clock.FOUR_WEEKS for row in waiting)
+    met = sum(row["first_contact_on"] is not None for row in waiting)
+    longest = waiting[0]["progress"].day if waiting else 0
+    return [
+        {"label": "Waiting for help there", "figure": total, "note": "Sent, and help has not started"},
+        {
+            "label": "Four weeks and more",
+            "figure": late,
+            "small": f"of {total}",
+            "note": f"Sent on or before {day_words(mark)}",
+            "is_late": bool(late),
+        },
+        {
+            "label": "Met there, and still waiting",
+            "figure": met,
+            "small": f"of {total}",
+            "note": "First contact was",
+        },
+        {
+            "label": "Longest wait",
+            "figure": longest,
+            "small": "days",
+            "note": "Calendar days; nothing pauses them",
+        },
+    ]
 
 
 def _wait_row(hand_over: HandOver, today: date) -> dict[str, Any]:
