@@ -39,6 +39,10 @@ def take(browser: Browser, address: str, sign_in: str, wanted: dict[str, Any]) -
             page.get_by_role("link", name=words).first.click()
         if wanted.get("follow_first"):  # the record that heads a list
             page.locator("main tbody th a").first.click()
+        for words in wanted.get("follow_in_table", []):
+            page.locator("main tbody").get_by_role("link", name=words).first.click()
+        for words in wanted.get("follow_then", []):
+            page.get_by_role("link", name=words).first.click()
         path = GUIDE / f"{wanted['name']}{suffix}.png"
         page.screenshot(path=path, full_page=wanted.get("whole", True))
         taken.append(path)
