@@ -10,6 +10,9 @@ from trailblazer.ui.charts import chart
 
 BLUE = "#005eb8"
 SIZES = {"wide": 420, "phone": 255}
+SHORT = {"start": "Start", "end": "End", "term_after": "Term after"}
+
+SAID = {"Start": "at the start", "End": "at the end", "Term after": "one term after"}
 
 
 class Drawn(NamedTuple):
@@ -23,13 +26,13 @@ class Drawn(NamedTuple):
 def drawn(checks: Sequence[EducationCheck]) -> Drawn | None:
     """None with fewer than two checks that know what was missed out of what."""
     known = [
-        {"stage": one.get_stage_display(), "share": round(100 * one.sessions_missed / one.sessions_possible)}
+        {"stage": SHORT[one.stage], "share": round(100 * one.sessions_missed / one.sessions_possible)}
         for one in checks
         if one.sessions_missed is not None and one.sessions_possible
     ]
     if len(known) < 2:
         return None
-    words = ", ".join(f"{row['stage'].lower()} {row['share']}%" for row in known)
+    words = ", ".join(f"{SAID[str(row['stage'])]} {row['share']}%" for row in known)
     said = f"Share of half-day sessions missed: {words}"
     return Drawn(
         chart(_spec(known, SIZES["wide"]), said), chart(_spec(known, SIZES["phone"]), said), f"{said}."

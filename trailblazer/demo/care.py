@@ -36,6 +36,7 @@ from trailblazer.domain.identity import age_on
 from trailblazer.domain.pathways import Pathway, catalogue, suggested
 from trailblazer.places.models import School
 from trailblazer.referrals.models import Referral
+from trailblazer.young_people.models import Consent
 
 SESSION = timedelta(minutes=45)
 LOW = frozenset({"low_mood", "self_esteem"})
@@ -363,6 +364,18 @@ class Care:
         days = {"start": started, "end": course.ended_on}
         if course.ended_on:
             days["term_after"] = course.ended_on + timedelta(days=90)
+        self.rows[Consent].append(
+            Consent(
+                provider=self.made.team.provider,
+                young_person=course.young_person,
+                purpose="education",
+                answer="given",
+                given_by="carer",
+                happened_on=started,
+                how="telephone",
+                recorded_by=course.lead,
+            )
+        )
         missed, rating = self.random.randint(2, 24), self.random.randint(2, 6)
         for stage, day in days.items():
             if day is None or day >= self.today:

@@ -128,7 +128,7 @@ def tell(random: Random, received_on: date, born_on: date) -> Story:
         outcome = "one_to_one"
     risks = (
         [pick(random, {"self_harm": 5, "suicidal_thoughts": 2, "not_eating": 1})]
-        if random.random() < 0.05
+        if random.random() < 0.08 and age >= 11
         else []
     )
     story = Story(received_on, source, reasons, outcome, risks, answer_due_on(received_on))
