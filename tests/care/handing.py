@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+from tests import make
 from trailblazer.care.actions.hand_overs import hand_over
 from trailblazer.care.models import HandOver
+from trailblazer.young_people.models import Carer
 
 SENT = date(2026, 11, 10)
 
@@ -23,7 +25,22 @@ def ordinary(**fields: Any) -> dict[str, Any]:
     return typed | fields
 
 
+def who_agrees(person: Any) -> Any:
+    """The young person from 16 on; for somebody younger a carer with the right to decide."""
+    if person.age_on(make.TODAY) >= 16:
+        return "young_person"
+    found = person.carers.filter(may_decide=True).first()
+    return found or Carer.objects.create(
+        provider=person.provider,
+        young_person=person,
+        name="Vesna Fernleigh",
+        relationship="mother",
+        may_decide=True,
+    )
+
+
 def handed_over(by: Any, person: Any, **fields: Any) -> HandOver:
     """A hand-over that was sent on 10 November, by somebody of the team that has the young person."""
+    fields.setdefault("agreed_by", who_agrees(person))
     made: HandOver = hand_over(person, by=by, **ordinary(**fields))
     return made

@@ -50,7 +50,7 @@ def member(team):
 
 @pytest.fixture
 def referral(team):
-    return make.matched_referral(team)
+    return make.matched_referral(team, young_person=make.young_person(team, born_on=date(2010, 5, 3)))
 
 
 @pytest.fixture
@@ -96,6 +96,19 @@ def test_an_agreement_that_was_taken_back_no_longer_stands(sent, member):
     )
     with pytest.raises(NotPossible, match="no longer stands"):
         hand_over(person, by=member, **ordinary(to_name="Another", agreed_by=consent))
+
+
+def test_under_16_nobody_agrees_alone_without_a_decision_that_they_can(team, member):
+    person = make.young_person(team)  # 13
+    with pytest.raises(NotPossible, match="a parent or carer agrees"):
+        hand_over(person, by=member, **ordinary(agreed_by="young_person"))
+    decided = {"about": "other services", "reason": "Understands what is told", "decided_on": TODAY}
+    person.competence_decisions.create(
+        provider=person.provider, is_competent=True, decided_by=member, **decided
+    )
+    assert (
+        hand_over(person, by=member, **ordinary(agreed_by="young_person")).consent.given_by == "young_person"
+    )
 
 
 def test_a_parent_agrees_only_with_the_right_to_decide(member, referral):

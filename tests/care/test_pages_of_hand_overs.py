@@ -39,7 +39,8 @@ def member(team):
 
 @pytest.fixture
 def person(team):
-    return make.matched_referral(team).young_person
+    grown = make.young_person(team, born_on=date(2010, 5, 3))
+    return make.matched_referral(team, young_person=grown).young_person
 
 
 @pytest.fixture

@@ -11,12 +11,14 @@ from trailblazer.care import transitions
 from trailblazer.care.actions.hand_overs import hand_over
 from trailblazer.care.actions.transitions import add_transition, plan_transition
 from trailblazer.care.following import keep_task
+from trailblazer.care.hand_over_letter import ToSend, letter_of
 from trailblazer.care.models import Course, HandOver, WhileWaiting
 from trailblazer.demo.staff import InventedTeam
 from trailblazer.domain import codes
+from trailblazer.domain.consent import DECIDES_ALONE_FROM
 from trailblazer.domain.terms import SchoolYear, school_year_of
 from trailblazer.places.models import School
-from trailblazer.young_people.models import Consent, YoungPerson
+from trailblazer.young_people.models import Carer, Consent, YoungPerson
 
 YEAR_6, SECONDARY = "Year 6", "4"
 WORDS = "Worries about the new school. Three sessions are left; she likes to draw before she talks."
@@ -38,12 +40,14 @@ def write(made: list[InventedTeam], today: date) -> None:
 def _complete(found: HandOver, random: Random) -> None:
     """Agreed to, with a task while it is open, settled once help has started there; most are offered something."""
     person = found.young_person
+    carer = _who_decides(person, found.sent_on)
     found.consent = Consent.objects.create(
         provider_id=found.provider_id,
         young_person=person,
         purpose="tell_service",
         answer=Consent.Answer.GIVEN,
-        given_by=Consent.YOUNG_PERSON,
+        given_by=Consent.CARER if carer else Consent.YOUNG_PERSON,
+        carer=carer,
         happened_on=found.sent_on,
         note=f"To {found.to_name}",
         recorded_by=found.owner,
@@ -52,6 +56,7 @@ def _complete(found: HandOver, random: Random) -> None:
         last = found.steps.order_by("happened_on", "pk").last()
         found.settled_on = last.happened_on if last else found.sent_on
         found.settled_why, found.follow_up_on = HandOver.State.STARTED.label, None
+    found.summary = _letter(found)
     found.save()
     if found.is_open:
         keep_task(
@@ -59,6 +64,25 @@ def _complete(found: HandOver, random: Random) -> None:
         )
         if random.random() < 0.6:
             _meanwhile(found, random)
+
+
+def _letter(found: HandOver) -> str:
+    """The words that were written, as the letter they went in."""
+    to_send = ToSend(
+        found.young_person,
+        found.kind,
+        found.to_name,
+        found.reason,
+        found.summary,
+        found.sent_on + timedelta(days=14),
+        consent=found.consent,
+    )
+    return letter_of(to_send, by=found.owner, on=found.sent_on)
+
+
+def _who_decides(person: YoungPerson, on: date) -> Carer | None:
+    """A carer for somebody under 16; nobody but themselves from then on."""
+    return person.carers.filter(may_decide=True).first() if person.age_on(on) < DECIDES_ALONE_FROM else None
 
 
 def _meanwhile(found: HandOver, random: Random) -> None:
@@ -115,7 +139,8 @@ def _hand_over(course: Course, by: Membership, other: InventedTeam, school: Scho
         reason="age",
         words=WORDS,
         sent_on=course.opened_on + timedelta(days=1),
-        agreed_by=Consent.YOUNG_PERSON,
+        agreed_by=_who_decides(person, course.opened_on),
+        without_consent_reason="The family was asked, and has not answered yet",
         referral=course.referral,
         course=course,
         transition=person.transitions.get(kind="year_7"),

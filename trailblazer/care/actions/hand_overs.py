@@ -18,6 +18,7 @@ from trailblazer.domain.hand_overs import CAME_BACK, Kind, State, follow_up
 from trailblazer.referrals.actions import come_back
 from trailblazer.referrals.models import Referral
 from trailblazer.young_people.actions import record_consent
+from trailblazer.young_people.consents import who_agrees_to_help
 from trailblazer.young_people.models import Carer, Consent, YoungPerson
 
 TELL_SERVICE = "tell_service"
@@ -117,6 +118,8 @@ def _agreed(
         if not to_send.is_told_to_family and not to_send.without_consent_reason.strip():
             raise NotPossible("Choose who agreed that they are told, or enter why it is sent without")
         return None
+    if agreed_by == Consent.YOUNG_PERSON:
+        _refuse_alone(to_send.person)
     recorded: Consent = record_consent(
         to_send.person,
         by=by,
@@ -129,6 +132,14 @@ def _agreed(
         note=f"To {to_send.to_name}"[:300],
     )
     return recorded
+
+
+def _refuse_alone(person: YoungPerson) -> None:
+    """Whoever may not agree to help alone may not agree alone that another service is told."""
+    if who_agrees_to_help(person, today()) != Consent.YOUNG_PERSON:
+        raise NotPossible(
+            "At this age a parent or carer agrees. Record first whether the young person can decide for themselves"
+        )
 
 
 def _refuse_other_than_given(person: YoungPerson, consent: Consent) -> None:

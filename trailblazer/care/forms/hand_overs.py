@@ -17,6 +17,7 @@ from trailblazer.domain.hand_overs import CAME_BACK, NEXT, Kind, State
 from trailblazer.ui.environment import day
 from trailblazer.ui.filters import Filters
 from trailblazer.ui.forms import ActionForm, DayField
+from trailblazer.young_people.consents import who_agrees_to_help
 from trailblazer.young_people.forms.fields import Answer, Line, Words, email_field
 from trailblazer.young_people.models import Consent, YoungPerson
 
@@ -96,6 +97,7 @@ class HandOverForm(ActionForm):
         self.carers = {carer.ref: carer for carer in person.carers.all() if carer.may_decide}
         self.consent = _standing_consent(person)
         fields["agreed"].choices = self._who_may_agree()
+        fields["agreed"].help_text = self._who_is_asked()
         fields["follow_up_on"].help_text = _usual_day(kind)
         for name in (*(("kind",) if kind else ()), *(NOT_TO_OUR_TEAM if to_team is not None else ())):
             del fields[name]
@@ -106,9 +108,17 @@ class HandOverForm(ActionForm):
             note = f": {self.consent.note}" if self.consent.note else ""
             who = f"{who_agreed(self.consent)} agreed on {day(self.consent.happened_on)}{note}"
             said.append((self.consent.ref, who))
-        said.append((YOUNG_PERSON, f"{self.person.called} agrees now"))
+        if who_agrees_to_help(self.person, self.today) == Consent.YOUNG_PERSON:
+            said.append((YOUNG_PERSON, f"{self.person.called} agrees now"))
         said += [(ref, f"{carer.name} agrees now") for ref, carer in self.carers.items()]
         return [*said, (NOBODY, "Nobody: it is sent without, for the reason below")]
+
+    def _who_is_asked(self) -> str:
+        """Why somebody cannot be chosen, and what to do about it."""
+        if who_agrees_to_help(self.person, self.today) == Consent.YOUNG_PERSON:
+            return ""
+        nobody = "" if self.carers else ". No parent or carer has the right to decide on the record"
+        return f"At this age a parent or carer with the right to decide agrees{nobody}"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
