@@ -141,6 +141,7 @@ def team(request: Asked) -> HttpResponse:
     week = (moment(monday, time(0)), moment(monday + timedelta(days=7), time(0)))
     context = {
         "tabs": tabs(request, "team"),
+        "may_give": member.may(Permission.ALLOCATE_COURSES),
         "teams": [
             {
                 "team": one,
