@@ -1,9 +1,15 @@
 """A contact to come: booked where it clashes with nothing, moved, cancelled, and the family told where it may be."""
 
+from contextlib import suppress
 from datetime import date, time, timedelta
 
+import hypothesis
 import pytest
+from django.test import override_settings
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from tests import make
 from tests.care.days import TODAY, Days
@@ -15,6 +21,7 @@ from trailblazer.care.actions.closing import close_school_day
 from trailblazer.care.models import Contact, Group, GroupSession, Task, Visit
 from trailblazer.care.planning import Warned
 from trailblazer.domain.contacts import LONDON, moment
+from trailblazer.domain.slots import Busy, clashes_among
 from trailblazer.letters.models import Letter
 from trailblazer.young_people.models import QuietMode
 
@@ -254,3 +261,40 @@ def test_an_administrator_books_in_a_visit(days, sign_in):
     assert done.status_code == 302
     assert Contact.objects.get().lead == days.member
     assert days.person.name in words_of(client.get(done.url))
+
+
+class TestOverManyDiaries(TestCase):
+    @hypothesis.settings(max_examples=12)
+    @given(
+        st.lists(
+            st.tuples(
+                st.integers(0, 2), st.integers(1, 12), st.integers(8, 15), st.sampled_from((0, 15, 30)),
+                st.sampled_from((20, 45, 90)), st.booleans(),
+            ),
+            max_size=12,
+        )
+    )  # fmt: skip
+    def test_whatever_is_booked_and_moved_nobody_is_in_two_places_nor_in_a_closed_school(self, steps):
+        with override_settings(TODAY=TODAY):
+            days = Days()
+            people = [days.person, *(days.another_course().young_person for _ in range(2))]
+            for who, ahead, hour, minute, minutes, is_move in steps:
+                at = {"day": TODAY + timedelta(days=ahead), "at": time(hour, minute), "minutes": minutes}
+                earlier = Contact.objects.filter(young_person=people[who]).first() if is_move else None
+                with suppress(NotPossible):
+                    if earlier:
+                        move_contact(
+                            earlier, by=days.member, place="school_room", all_the_same="-", tell=False, **at
+                        )
+                    else:
+                        book_contact(
+                            people[who],
+                            by=days.member,
+                            lead=days.member,
+                            place="school_room",
+                            all_the_same="-",
+                            **at,
+                        )
+        booked = [Busy(*row) for row in Contact.objects.values_list("starts_at", "ends_at")]
+        assert clashes_among(booked) == []
+        assert all(one.starts_at.astimezone(LONDON).weekday() < 5 for one in booked)

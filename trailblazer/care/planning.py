@@ -90,7 +90,8 @@ def about_visit(
     ends_at: datetime,
     but: Visit | None = None,
 ) -> Findings:
-    """Whether this member can be at this place then. `but` is the visit that is being changed."""
+    """Whether this member can be at this place then. `but` is the visit that is being changed. In an action only."""
+    _one_at_a_time(member)
     found = Findings()
     others = Visit.objects.filter(state=Visit.State.PLANNED, starts_at__lt=ends_at, ends_at__gt=starts_at)
     others = others.exclude(pk=but.pk) if but else others
@@ -120,7 +121,11 @@ def about_contact(
     visit: Visit | None = None,
     but: Contact | None = None,
 ) -> Findings:
-    """Whether this young person can be seen by this member then. `but` is the contact that is being moved."""
+    """Whether this young person can be seen by this member then. `but` is the contact that is being moved.
+
+    In an action only: until it is saved, nobody else books this member.
+    """
+    _one_at_a_time(lead)
     found = Findings()
     day = starts_at.astimezone(contacts.LONDON).date()
     if closed := why_closed(school, day, place):
@@ -138,6 +143,12 @@ def about_contact(
     if place in IN_SCHOOL and lesson_of(starts_at) in _lessons_before(person, starts_at, but):
         found.soft.append(f"{person.called} would miss the same lesson as in one of the last two contacts")
     return found
+
+
+def _one_at_a_time(member: Membership | None) -> None:
+    """Two who book the same member at one moment go one after the other: the second sees what the first saved."""
+    if member is not None:
+        Membership.objects.select_for_update(of=("self",)).filter(pk=member.pk).first()
 
 
 def _about_lead(found: Findings, lead: Membership, own: ContactQuerySet, time_: Busy) -> None:
