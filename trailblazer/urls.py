@@ -11,7 +11,7 @@ urlpatterns = [
     path("schools/", include("trailblazer.places.urls")),
     path("", include("trailblazer.teams.urls")),
     path("young-people/", include("trailblazer.young_people.urls")),
-    path("letters/", include("trailblazer.letters.urls")),
+    path("", include("trailblazer.letters.urls")),
     path("alerts/", include("trailblazer.alerts.urls")),
     path("", include("trailblazer.referrals.urls")),
     path("", include("trailblazer.care.urls")),

@@ -10,6 +10,7 @@ from trailblazer.access.models import LogEntry
 from trailblazer.access.records import NotPossible, Service, Visitor
 from trailblazer.access.roles import Role
 from trailblazer.letters import actions
+from trailblazer.letters.actions import outbox
 from trailblazer.letters.models import Letter
 from trailblazer.letters.recipients import Recipient
 from trailblazer.young_people.models import Competence, Consent, QuietMode, YoungPerson
@@ -133,7 +134,7 @@ def test_a_text_message_is_held_while_none_can_be_sent():
 def test_no_subject_names_the_child(name, subject):
     person = YoungPerson(first_name="Zee", last_name="Alder", known_as="Ziggy")
     with pytest.raises(ValueError, match="may not name the child"):
-        actions._names_nobody(subject.format(name), person)
+        outbox._names_nobody(subject.format(name), person)
 
 
 def test_an_ordinary_subject_is_allowed_even_where_a_name_is_part_of_a_word():

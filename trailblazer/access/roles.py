@@ -31,6 +31,7 @@ class Permission(TextChoices):
     ANSWER_ALERTS = "answer alerts", "Take on and close alerts"
     SEE_LETTERS = "see letters", "See letters and messages"
     CAUSE_LETTERS = "cause letters", "Do what has a letter or message sent"
+    WRITE_LETTERS = "write letters", "Write letters to young people, families, schools and GPs"
     KEEP_LETTER_WORDS = "keep letter words", "Write the team’s own letters and messages"
     RAISE_ALERTS = "raise alerts", "Do what raises an alert"
     INVITE_PEOPLE = "invite people", "Invite people and change their roles"
@@ -72,6 +73,7 @@ _TEAM = {
     P.ANSWER_ALERTS,
     P.SEE_LETTERS,
     P.CAUSE_LETTERS,
+    P.WRITE_LETTERS,
     P.RAISE_ALERTS,
     P.SEE_CARE,
     P.SEE_VISITS,

@@ -9,8 +9,12 @@ class LettersConfig(AppConfig):
     label = "letters"
 
     def ready(self) -> None:
-        """Messages about accounts are written further down the house, where nothing knows of sending."""
+        """Messages about accounts are written further down the house, where nothing knows of sending.
+
+        Letters stand on every page of a young person.
+        """
         from trailblazer.access.models import AccountLetter
+        from trailblazer.letters import on_record  # noqa: F401
 
         post_save.connect(_send_soon, sender=AccountLetter, dispatch_uid="send account letters soon")
 

@@ -1,5 +1,6 @@
 """The outbox: every letter and message, held where consent or quiet mode says so, sent after the change is saved."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -74,4 +75,46 @@ class Letter(VisibleRecord, Outgoing):
             models.CheckConstraint(
                 name="a_sent_letter_has_its_moment", condition=~Q(state="sent") | Q(sent_at__isnull=False)
             ),
+        ]
+
+
+class LetterTemplateQuerySet(VisibleQuerySet["LetterTemplate"]):
+    permission = Permission.SEE_LETTERS
+
+    def in_force(self, team_id: int | None, today: date) -> dict[str, "LetterTemplate"]:
+        """For each code what the team wrote last of all that is in force; also where that says that it ended."""
+        written = self.filter(team=team_id, in_force_from__lte=today).select_related("by__user")
+        return {one.code: one for one in written.order_by("in_force_from", "pk")}
+
+
+class LetterTemplate(VisibleRecord):
+    """A letter in a team's own words, in force from a day. Appended: what was in force before stays to be read."""
+
+    PATH_TO_YOUNG_PERSON: ClassVar[str | None] = None
+
+    team = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    code = models.CharField(
+        max_length=60
+    )  # one of data/letters.toml, or a reference for one of the team's own
+    name = models.CharField(max_length=100)
+    recipient_kinds = models.JSONField(default=list)
+    channels = models.JSONField(default=list)
+    subject = models.CharField(max_length=200, blank=True)
+    words = models.TextField(blank=True)
+    in_force_from = models.DateField()
+    is_ended = models.BooleanField(default=False)  # from that day on the built-in words hold again, or none
+    by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    objects = LetterTemplateQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-in_force_from", "-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["team", "code", "in_force_from"], name="letter_template_in_force")
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_template_in_force_has_words", condition=Q(is_ended=True) | ~Q(words="")
+            )
         ]

@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from trailblazer.domain import consent, telephone
 from trailblazer.domain.consent import YES, Allowed
 from trailblazer.domain.identity import NotValid
+from trailblazer.letters.guarding import gives_away
 from trailblazer.letters.models import Letter
 from trailblazer.young_people import consents
 from trailblazer.young_people.models import Carer, YoungPerson
@@ -41,10 +42,21 @@ def may_go(to: Recipient, channel: str, young_person: YoungPerson | None, purpos
     return _may_have_a_text(to.address) if channel == Letter.Channel.TEXT else allowed
 
 
+def may_say(to: Recipient, person: YoungPerson | None, purpose: str, text: str) -> Allowed:
+    """Whether the words may go: they give away neither a protected home nor another parent's details."""
+    return YES if purpose == SAFEGUARDING else gives_away(person, to.kind, to.carer, text)
+
+
 def may_still_go(letter: Letter) -> Allowed:
     """Whether a letter that was written may go now: what was agreed may have changed since."""
-    to = Recipient(letter.recipient_kind, letter.recipient_name, letter.address, letter.carer)
-    return _may_be_told(to, letter.channel, letter.young_person, letter.purpose)
+    to = recipient_of(letter)
+    allowed = _may_be_told(to, letter.channel, letter.young_person, letter.purpose)
+    said = f"{letter.subject}\n{letter.body}"
+    return may_say(to, letter.young_person, letter.purpose, said) if allowed else allowed
+
+
+def recipient_of(letter: Letter) -> Recipient:
+    return Recipient(letter.recipient_kind, letter.recipient_name, letter.address, letter.carer)
 
 
 def _may_have_a_text(address: str) -> Allowed:

@@ -16,6 +16,8 @@ from trailblazer.access.roles import Permission
 from trailblazer.letters import actions
 from trailblazer.letters.forms import TAGS, FindLetters
 from trailblazer.letters.models import Letter, LetterQuerySet
+from trailblazer.letters.paper import NoPaper, pdf_of
+from trailblazer.letters.recipients import may_still_go
 from trailblazer.ui.filters import remembered
 
 ON_ONE_PAGE = 50
@@ -52,6 +54,22 @@ def letter(request: Asked, ref: str) -> HttpResponse:
     found = find(Letter, ref, by=request.member)
     shown = {"letter": found, "tag_of_state": TAGS[Letter.State(found.state)]}
     return render(request, "letters/letter.jinja", shown)
+
+
+@page_for(Permission.SEE_LETTERS)
+def pdf(request: Asked, ref: str) -> HttpResponse:
+    """The letter on paper, to print or to keep. What is held back is not printed."""
+    found = find(Letter, ref, by=request.member, purpose="letter on paper")
+    try:
+        if found.state == Letter.State.HELD or not (allowed := may_still_go(found)):
+            reason = found.hold_reason if found.state == Letter.State.HELD else allowed.why
+            raise NoPaper(f"This letter is not printed. {reason}")
+        made = pdf_of(found)
+    except NoPaper as reason:
+        messages.error(request, str(reason))
+        return redirect("letters:letter", ref)
+    headers = {"Content-Disposition": f'attachment; filename="letter-{found.ref}.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
 @page_for(Permission.SEE_LETTERS)

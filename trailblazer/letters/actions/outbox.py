@@ -1,6 +1,5 @@
 """What can be done with letters: have one sent, try again, note that one was posted."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,8 +11,10 @@ from trailblazer.access.models import Organisation
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.letters import sending
+from trailblazer.letters.catalogue import own_words
 from trailblazer.letters.models import Letter
-from trailblazer.letters.recipients import Recipient, may_go
+from trailblazer.letters.recipients import Recipient, may_go, may_say, may_still_go, recipient_of
+from trailblazer.letters.writing import names_in
 from trailblazer.ui import plain
 from trailblazer.young_people.models import YoungPerson
 
@@ -39,8 +40,12 @@ def queue(
     `purpose` "safeguarding" where nothing may hold it back. Where consent or quiet mode forbids, the letter is
     held with the reason. Raises ValueError when the subject names the child.
     """
+    body = plain.render(f"letters/words/{template}.txt", words)
+    if own := own_words(template, team.pk if team else None, today.today(), _as_text(words)):
+        subject, body = own[0] or subject, own[1]
     _names_nobody(subject, young_person)
     allowed = may_go(to, channel, young_person, purpose)
+    allowed = allowed and may_say(to, young_person, purpose, f"{subject}\n{body}")
     letter = Letter.objects.create(
         provider=provider,
         team=team,
@@ -53,7 +58,7 @@ def queue(
         carer=to.carer,
         address=to.address,
         subject=" ".join(subject.split())[:200],
-        body=plain.render(f"letters/words/{template}.txt", words),
+        body=body,
         state=Letter.State.QUEUED if allowed else Letter.State.HELD,
         hold_reason=allowed.why,
         purpose=purpose,
@@ -65,13 +70,13 @@ def queue(
     return letter
 
 
+def _as_text(words: Mapping[str, Any]) -> dict[str, str]:
+    return {name: "" if value in (None, False, True) else str(value) for name, value in words.items()}
+
+
 def _names_nobody(subject: str, young_person: YoungPerson | None) -> None:
     """A subject line shows on locked phones and shared screens."""
-    if young_person is None:
-        return
-    names = (young_person.first_name, young_person.last_name, young_person.known_as)
-    words = {word.casefold() for name in names for word in re.findall(r"\w+", name) if len(word) > 1}
-    if words & {word.casefold() for word in re.findall(r"\w+", subject)}:
+    if young_person is not None and names_in(subject, young_person):
         raise ValueError("The subject of a letter may not name the child")
 
 
@@ -80,8 +85,8 @@ def try_again(letter: Letter, *, by: Actor) -> Letter:
     """Puts a letter back that could not be sent, or was held for a reason that no longer stands."""
     if letter.state not in (Letter.State.FAILED, Letter.State.HELD):
         raise NotPossible("This letter is not held back, and it has not failed")
-    to = Recipient(letter.recipient_kind, letter.recipient_name, letter.address, letter.carer)
-    allowed = may_go(to, letter.channel, letter.young_person, letter.purpose)
+    to = recipient_of(letter)
+    allowed = may_go(to, letter.channel, letter.young_person, letter.purpose) and may_still_go(letter)
     if not allowed:
         raise NotPossible(f"It still may not go. {allowed.why}")
     letter.state, letter.hold_reason, letter.failure = Letter.State.QUEUED, "", ""
