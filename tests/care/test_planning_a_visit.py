@@ -299,8 +299,8 @@ def test_the_list_of_a_week_asks_the_same_however_many(days, sign_in, django_ass
         visit = days.visit(TODAY + timedelta(days=number % 3), start=time(8 + number), end=time(9 + number))
         days.contact(visit, at=time(8 + number), course=days.another_course())
     queries()
-    few = queries()
+    few = min(queries(), queries())  # a session is renewed now and then
     for number in range(9):
         visit = days.visit(TODAY + timedelta(days=number % 3), start=time(11 + number), end=time(12 + number))
         days.contact(visit, at=time(11 + number), course=days.another_course())
-    assert queries() == few
+    assert min(queries(), queries()) == few

@@ -219,9 +219,9 @@ def test_the_queries_do_not_grow_with_the_day(days, sign_in):
 
     fill(0, 2)
     asked()
-    few = asked()
+    few = min(asked(), asked())  # a session is renewed now and then
     fill(2, 10)
-    assert asked() == few
+    assert min(asked(), asked()) == few
     assert few <= 40
 
 

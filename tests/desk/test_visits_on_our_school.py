@@ -107,11 +107,11 @@ def test_the_queries_do_not_grow(days, sign_in):
     days.agrees("tell_school")
     days.contact(days.visit(TODAY + timedelta(days=1)))
     asked()
-    few = asked()
+    few = min(asked(), asked())  # a session is renewed now and then
     for number in range(2, 10):
         visit = days.visit(TODAY + timedelta(days=number))
         for hour in (9, 10, 11):
             course = days.another_course()
             days.agrees("tell_school", person=course.young_person)
             days.contact(visit, at=time(hour), course=course)
-    assert asked() == few
+    assert min(asked(), asked()) == few
