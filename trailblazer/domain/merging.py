@@ -56,8 +56,8 @@ def check(words: str, allowed: Collection[str]) -> None:
     """Raises NotWords for a field that there is not, and for a mark that is open and not closed."""
     unknown = [code for code in fields_in(words) if code not in allowed]
     if unknown:
-        there_are = ", ".join(f"(({code}))" for code in allowed)
-        raise NotWords(f"There is no field (({unknown[0]})). There are {there_are}")
+        there_are = ", ".join(allowed) or "none"
+        raise NotWords(f"There is no field (({unknown[0]})). Fields here: {there_are}")
     if _MARK.search(_FIELD.sub("", words)):
         raise NotWords("Two brackets stand alone. A field has two before it and two after it: ((recipient))")
 

@@ -110,8 +110,8 @@ class ConcernForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     tell_lead = forms.BooleanField(
-        label="Also send the school’s safeguarding lead a message that asks them to ring. It names nobody",
-        help_text="It goes only where the concern is shared",
+        label="If it is shared, also send the school’s safeguarding lead a message that asks them to ring. "
+        "It names nobody",
         initial=True,
         required=False,
     )
