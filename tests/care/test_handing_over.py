@@ -175,6 +175,22 @@ def test_no_parent_who_may_not_be_told_is_named_to_the_service(team, member):
     assert "07700 900118" not in handed_over(member, person).summary
 
 
+def test_where_it_is_not_safe_the_letter_names_no_parent_and_no_home(team, member):
+    person = make.young_person(team, born_on=date(2010, 5, 3), telephone="07700 900111", **ADDRESS)
+    Carer.objects.create(
+        provider=person.provider,
+        young_person=person,
+        name="Ada Fernleigh",
+        relationship="mother",
+        telephone="07700 900118",
+    )
+    assert "Ada Fernleigh" in handed_over(member, person).summary
+    words = handed_over(member, person, to_name="Another", names_no_family=True).summary
+    assert "Ada Fernleigh" not in words
+    assert "Alder Lane" not in words
+    assert "07700 900111" in words
+
+
 def test_it_stands_on_the_clock_of_the_request_in_the_place_of_the_decision(member, referral):
     make.event(referral, "hand_over", SENT - timedelta(days=2), source_model="referrals.Decision")
     made = handed_over(member, referral.young_person, referral=referral)

@@ -46,6 +46,7 @@ class ToSend:
     agreed_now_by: str = ""  # who agrees, where it is written down with the hand-over
     without_consent_reason: str = ""
     has_gone_already: bool = False  # by another way: nothing is sent from here
+    names_no_family: bool = False  # no parent and no home, such as where it is not safe there
 
     @property
     def is_told_to_family(self) -> bool:
@@ -122,7 +123,7 @@ def _words(to_send: ToSend, by: Membership | None, on: date) -> dict[str, object
         "reason": codes.load("hand_over_reasons").words(to_send.reason),
         "words": to_send.words.strip(),
         "agreed": agreed_words(to_send, on),
-        "reach": _reach(person),
+        "reach": _reach(person, names_family=not to_send.names_no_family),
         "careful": _careful(person),
         "answer_by": day(to_send.follow_up_on),
         "ring": f"{ring}." if ring else "",
@@ -145,7 +146,7 @@ def who_agreed(consent: Consent) -> str:
     return consent.carer.name if consent.carer else "A parent or carer"
 
 
-def _reach(person: YoungPerson) -> list[str]:
+def _reach(person: YoungPerson, *, names_family: bool) -> list[str]:
     """How the service reaches them: only what was not refused, no parent who may not be told, no protected home."""
     own = [
         value
@@ -153,6 +154,8 @@ def _reach(person: YoungPerson) -> list[str]:
         if value and may_send(person, channel, "young_person")
     ]
     lines = [f"{person.called}: {', '.join(own)}"] if own else []
+    if not names_family:
+        return lines
     if person.printable_home and not is_quiet(person, today()):
         lines.append(f"Home: {person.printable_home}")
     for carer in person.carers.all():

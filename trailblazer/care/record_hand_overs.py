@@ -1,7 +1,7 @@
 """What hand-overs and changes to come add to the record of every young person."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -14,7 +14,6 @@ from trailblazer.care.help_of import help_of
 from trailblazer.care.models import HandOver, Transition, WhileWaiting
 from trailblazer.domain import codes
 from trailblazer.domain.hand_overs import WORDS, State
-from trailblazer.ui.environment import day
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record import Record
 from trailblazer.young_people.record_pages import (
@@ -29,7 +28,6 @@ from trailblazer.young_people.record_pages import (
 )
 
 PAGE = "care:hand_overs_of"
-SOON = timedelta(days=28)
 
 
 def count(person: YoungPerson, member: Membership) -> int:
@@ -100,11 +98,6 @@ def soon(record: Record, member: Membership) -> dict[str, Any] | None:
 def acts(record: Record, member: Membership) -> Iterator[Act]:
     if member.may(Permission.RECORD_CARE):
         yield Act("Hand over", reverse("care:begin_hand_over", args=[record.person.ref]))
-
-
-def words_of(hand_over: HandOver) -> str:
-    """Where it is and since when, for one line."""
-    return f"{hand_over.get_state_display()}, sent {day(hand_over.sent_on)}"
 
 
 add_page(RecordPage(40, PAGE, "Hand-overs", Permission.SEE_CARE, count))

@@ -5,13 +5,14 @@ from trailblazer.care.views import (
     hand_overs,
     hand_overs_to_us,
     handing_over,
+    specialist_waits,
     transitions,
 )
 
 urlpatterns = [
     path("hand-overs/", hand_over_lists.list_, name="hand_overs"),
     path("hand-overs/to-us", hand_over_lists.to_us, name="hand_overs_to_us"),
-    path("hand-overs/waiting-there", hand_over_lists.specialist_waits, name="specialist_waits"),
+    path("hand-overs/waiting-there", specialist_waits.specialist_waits, name="specialist_waits"),
     path("hand-overs/<str:hand_over>", hand_overs.one, name="hand_over"),
     path("hand-overs/<str:hand_over>/step", hand_overs.step, name="hand_over_step"),
     path(

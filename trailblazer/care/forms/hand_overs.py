@@ -1,4 +1,4 @@
-"""The forms of hand-overs: to another service, what was heard, how it ends, and the answer of a team of ours."""
+"""The form of a hand-over: what is done, to whom, why, with whose agreement, and who follows it."""
 
 import json
 from collections.abc import Iterable
@@ -7,15 +7,12 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.care.hand_over_letter import who_agreed
-from trailblazer.care.models import HandOver, HandOverStep
 from trailblazer.domain import hand_overs as rules
-from trailblazer.domain.hand_overs import CAME_BACK, NEXT, Kind, State
+from trailblazer.domain.hand_overs import Kind
 from trailblazer.ui.environment import day
-from trailblazer.ui.filters import Filters
 from trailblazer.ui.forms import ActionForm, DayField
 from trailblazer.young_people.consents import who_agrees_to_help
 from trailblazer.young_people.forms.fields import Answer, Line, Words, email_field
@@ -68,6 +65,7 @@ class HandOverForm(ActionForm):
         label="Who agreed that they are told?", widget=forms.RadioSelect(attrs=SMALL), required=False
     )
     without_consent_reason = Line(label="If nobody: why is it sent without?", max_length=300)
+    names_no_family = forms.BooleanField(label="Name no parent and no home in the letter", required=False)
     owner = member_field("Who follows it?", ())
     sent_on = DayField(label="On which day?", error_messages={"required": "Enter the day"})
     follow_up_on = DayField(label="When do you ask how it is getting on?", required=False)
@@ -162,6 +160,7 @@ class HandOverForm(ActionForm):
             "to_contact": cleaned.get("email") or cleaned.get("address", ""),
             "follow_up_on": cleaned.get("follow_up_on"),
             "has_gone_already": cleaned.get("has_gone_already", False),
+            "names_no_family": cleaned.get("names_no_family", False),
             "without_consent_reason": cleaned.get("without_consent_reason", "")
             if cleaned.get("agreed") == NOBODY
             else "",
@@ -187,135 +186,3 @@ def _standing_consent(person: YoungPerson) -> Consent | None:
     found = person.consents.filter(purpose="tell_service").select_related("carer", "young_person")
     newest = found.order_by("-happened_on", "-pk").first()
     return newest if newest is not None and newest.answer == Consent.Answer.GIVEN else None
-
-
-class StepForm(ActionForm):
-    """What was heard. The states are those that may follow; what came back needs a next step."""
-
-    state = forms.ChoiceField(
-        label="What did you hear?",
-        widget=forms.RadioSelect(attrs=SMALL),
-        error_messages={"required": "Choose what you heard"},
-    )
-    happened_on = DayField(label="On which day?", error_messages={"required": "Enter the day"})
-    words = Line(label="In a sentence", help_text="Who told you, and what they said")
-    next_step = Line(
-        label="If they come back: what happens next?",
-        max_length=200,
-        help_text="For example: ring the family, and decide with the supervisor",
-    )
-    owner = member_field("Who sees to it?", ())
-    follow_up_on = DayField(label="When is it looked at again?", required=False)
-
-    def __init__(
-        self,
-        *args: Any,
-        hand_over: HandOver,
-        members: Iterable[Membership],
-        today: date,
-        instead_of: HandOverStep | None = None,
-        **options: Any,
-    ) -> None:
-        owner = hand_over.owner.ref if hand_over.owner else ""
-        usual = max(today, rules.follow_up().on(Kind(hand_over.kind), today))
-        first = {"happened_on": today, "owner": owner, "follow_up_on": usual}
-        options["initial"] = first | (options.get("initial") or {})
-        super().__init__(*args, record=hand_over, **options)
-        fields: dict[str, Any] = self.fields
-        fields["owner"] = member_field("Who sees to it?", members)
-        fields["state"].choices = _states(hand_over, instead_of)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if cleaned.get("state") in CAME_BACK and not cleaned.get("next_step"):
-            self.add_error("next_step", "Enter what happens next: they have come back to us")
-        return cleaned
-
-
-def _states(hand_over: HandOver, instead_of: HandOverStep | None) -> list[tuple[str, str]]:
-    """What may follow, in the order of the states; for a correction, everything."""
-    now = State(hand_over.state)
-    may = frozenset(State) if instead_of is not None else NEXT[now]
-    words = dict(HandOver.State.choices)
-    same = f"Asked again. Still so: {words[now].lower()}"
-    return [
-        (state.value, same if state is now and instead_of is None else words[state.value])
-        for state in State
-        if state in may
-    ]
-
-
-class SettleForm(ActionForm):
-    why = Line(
-        label="Why is nothing more owed?",
-        missing="Enter why nothing more is owed",
-        help_text="For example: the family does not want it any more, and has help elsewhere",
-    )
-
-
-class AcceptForm(ActionForm):
-    """A named person, and whether they move now or on the day the change is due."""
-
-    who = member_field("Who has them from now on?", ())
-    moves = forms.ChoiceField(
-        label="When do they come to your team?", widget=forms.RadioSelect(attrs=SMALL), required=False
-    )
-    words = Line(label="A word to the other team, if you like")
-
-    def __init__(
-        self,
-        *args: Any,
-        hand_over: HandOver,
-        members: Iterable[Membership],
-        due_on: date | None,
-        today: date,
-        **options: Any,
-    ) -> None:
-        super().__init__(*args, record=hand_over, **options)
-        fields: dict[str, Any] = self.fields
-        fields["who"] = member_field("Who has them from now on?", members)
-        fields["who"].choices = [("", "Choose"), *fields["who"].choices]
-        fields["who"].required = True
-        fields["who"].error_messages["required"] = "Choose who has them from now on"
-        self.due_on = due_on if due_on is not None and due_on > today else None
-        if self.due_on is None:
-            del fields["moves"]
-        else:
-            fields["moves"].choices = [("then", f"On {day(self.due_on)}, when it is due"), ("now", "Now")]
-            fields["moves"].initial = "then"
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        moves = cleaned.pop("moves", "now")
-        cleaned["moves_on"] = None if moves == "now" else self.due_on
-        return cleaned
-
-
-class DeclineForm(ActionForm):
-    why = Line(
-        label="Why not?",
-        missing="Enter why, so that the other team knows what to do",
-        help_text="It goes back to whoever handed over, with your reason",
-    )
-
-
-class HandOverFilters(Filters):
-    """What the list of hand-overs is narrowed by."""
-
-    list = forms.ChoiceField(label="Which hand-overs", widget=forms.RadioSelect(attrs=SMALL))
-    q = forms.CharField(
-        label="Name or service", max_length=100, widget=forms.TextInput(attrs={"type": "search"})
-    )
-    kind = forms.ChoiceField(label="What kind", choices=[("", "All"), *HandOver.Kind.choices])
-    state = forms.ChoiceField(label="Where it is", choices=[("", "All"), *HandOver.State.choices])
-    owner = forms.ModelChoiceField(
-        Membership.objects.none(), label="Who follows it", empty_label="Anyone", to_field_name="ref"
-    )
-
-    def __init__(self, query: QueryDict, *, lists: dict[str, str], members: Any) -> None:
-        asked = query.copy()
-        asked.setdefault("list", "open")  # without an answer, all that are open are shown, and said to be
-        super().__init__(asked)
-        fields: dict[str, Any] = self.fields
-        fields["list"].choices = [*lists.items()]
-        fields["owner"].queryset = members

@@ -11,7 +11,7 @@ from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
 from trailblazer.care.actions.hand_overs import correct_step, record_step, settle_hand_over
 from trailblazer.care.following import next_step_of
-from trailblazer.care.forms.hand_overs import SettleForm, StepForm
+from trailblazer.care.forms.hand_over_steps import SettleForm, StepForm
 from trailblazer.care.hand_overs import clock_of
 from trailblazer.care.models import HandOver, HandOverStep
 from trailblazer.care.team_schools import members_of_team

@@ -10,7 +10,7 @@ from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
 from trailblazer.care.actions.hand_overs_to_us import accept, decline
-from trailblazer.care.forms.hand_overs import AcceptForm, DeclineForm
+from trailblazer.care.forms.hand_over_steps import AcceptForm, DeclineForm
 from trailblazer.care.models import HandOver
 from trailblazer.care.team_schools import colleagues_of
 from trailblazer.young_people.views.road import Asked, Page, answer

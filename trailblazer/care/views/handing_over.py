@@ -105,6 +105,7 @@ def _to_send(form: HandOverForm, person: YoungPerson) -> ToSend:
         to_team=values["to_team"],
         without_consent_reason=values["without_consent_reason"],
         has_gone_already=values["has_gone_already"],
+        names_no_family=values["names_no_family"],
     )
     now_by = form.agreed_now_by
     return replace(made, agreed_now_by=now_by, consent=None if now_by else form.agreed_by)
