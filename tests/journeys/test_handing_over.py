@@ -79,7 +79,9 @@ def test_a_year_6_is_handed_to_the_team_of_the_secondary_school(someone):
     there = someone().signs_in_as(SUPERVISOR, of=OTHER_TEAM)
     school = secondary_of(there)
 
-    supervisor.opens(f"{record}/hand-overs").clicks("Add a change").selects("What changes?", "Year 6 to Year 7")
+    supervisor.opens(f"{record}/hand-overs").clicks("Add a change").selects(
+        "What changes?", "Year 6 to Year 7"
+    )
     supervisor.types_day("From which day?", date(2027, 9, 1)).clicks("Add", exact=True)
     supervisor.clicks("Plan what comes next").fills("Next school", school)
     supervisor.fills("What is planned?", "A visit in July").clicks("Save the plan")
