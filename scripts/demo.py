@@ -15,6 +15,7 @@ import time
 from contextlib import suppress
 from typing import Callable
 
+import pango
 from machine import ROOT, Missing
 from setup import set_up
 
@@ -35,6 +36,7 @@ def free(port: int) -> None:
 def serve(port: int, reset: bool) -> int:
     """Runs the demonstration in a process group of its own, until it ends or we are asked to."""
     command = [str(set_up("base") / "trailblazer"), "demo", "start", "--port", str(port)]
+    see_to_letters()
     environment = {**os.environ, "TRAILBLAZER_DEMO": "1", "ORIGIN": f"http://localhost:{port}"}
     asked: list[int] = []
     listen_for_the_end(lambda number, frame: asked.append(number))
@@ -49,6 +51,14 @@ def serve(port: int, reset: bool) -> int:
         ask_to_end(running)
     stop_group(running.pid)
     return 0 if asked else running.returncode
+
+
+def see_to_letters() -> None:
+    """The demonstration runs without letters on paper; whoever started it is told how to have them."""
+    try:
+        pango.have()
+    except Missing as reason:
+        print(reason, flush=True)
 
 
 def listen_for_the_end(end: Callable[[int, object], None]) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Callable
 
 import browser
+import pango
 import postgres
 from machine import ROOT, Missing
 from setup import BIN, set_up
@@ -36,6 +37,9 @@ OURS = {
     "ORIGIN",
     "TODAY",
     "VAR",
+    "NOTIFY_API_KEY",
+    "NOTIFY_TEXT_TEMPLATE",
+    "NOTIFY_EMAIL_TEMPLATE",
 }
 OURS |= {"TRAILBLAZER_DEMO", "DJANGO_SETTINGS_MODULE"}
 
@@ -107,6 +111,7 @@ def main() -> int:
     asked = sys.argv[1:]
     try:
         set_up("dev")
+        pango.have()
     except Missing as reason:
         print(reason)
         return 1
