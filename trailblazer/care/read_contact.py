@@ -1,6 +1,7 @@
 """What was recorded of one contact, for reading."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
@@ -25,7 +26,8 @@ class Reading:
 def reading_of(contact: Contact, member: Membership) -> Reading:
     """In a fixed number of queries; notes only for those who may see notes."""
     given = [(line.label, line.at(contact)) for line in lines_of(contact.young_person, member)]
-    notes = visible(Note, member).filter(contact=contact).standing().select_related("by__user", "contact")
+    found: Any = visible(Note, member)
+    notes = found.filter(contact=contact).standing().select_related("by__user", "contact")
     return Reading(
         facts=[fact for fact in _facts(contact) if fact[1]],
         numbers=[(label, number) for label, number in given if number is not None],

@@ -75,9 +75,13 @@ def _frame(line: Line, first: int, last: int, title: str, size: Size) -> Frame:
     axis: dict[str, Any] = {"values": list(range(first, last + 1, every)), "format": "d"}
     if first == 0 and title == SESSION:
         axis["labelExpr"] = "datum.value == 0 ? 'Start' : datum.label"
-    scale = {"domain": [first, last], "nice": False, "zero": False}
+    scale: dict[str, Any] = {"domain": [first, last], "nice": False, "zero": False}
     across = {"type": "quantitative", "title": title, "scale": scale, "axis": axis}
-    up = {"type": "quantitative", "title": None, "axis": {"values": _steps(one.lowest, one.highest)}}
+    up: dict[str, Any] = {
+        "type": "quantitative",
+        "title": None,
+        "axis": {"values": _steps(one.lowest, one.highest)},
+    }
     up |= {"scale": {"domain": [one.lowest, one.highest], "nice": False}}
     return Frame(first, last, across, up)
 
@@ -119,7 +123,9 @@ def _band(line: Line, frame: Frame) -> list[dict[str, Any]]:
     words = f"Reliably better: {better:g} or {'less' if is_lower else 'more'}"
     rule = {"data": {"values": [{"v": better}]}, "mark": {"type": "rule", "color": GREEN}}
     layers.append(rule | {"encoding": {"y": frame.up | {"field": "v"}}})
-    layers.append(_text(frame, better, words, dy=14 if _is_free_below(line, better) else -10, colour=DARK_GREEN))
+    layers.append(
+        _text(frame, better, words, dy=14 if _is_free_below(line, better) else -10, colour=DARK_GREEN)
+    )
     return layers
 
 

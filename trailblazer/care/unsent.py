@@ -2,8 +2,8 @@
 
 A form takes part by three things in its page: `data-unsent` on the form (the address that keeps it), and two hidden
 fields, `unsent_form` (a name of `FORMS`) and `unsent_about` (the reference of the record it is about).
-`care/unsent.jinja` has them as macros. The script `ui/unsent.js` then sends the form while it is written; without script
-the button “Save and finish later” does. The action that sends the form calls `forget` in its own transaction.
+`care/unsent.jinja` has them as macros. The script `ui/unsent.js` then sends the form while it is written; without
+script the button “Save and finish later” does. The action that sends the form calls `forget` in its own transaction.
 """
 
 from collections.abc import Callable

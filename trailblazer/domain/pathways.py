@@ -38,7 +38,9 @@ class Pathway:
     evidence_source: str
     evidence_on: date
     outline: tuple[str, ...]
-    gives: tuple[str, ...] = ()  # codes of "interventions": what a session is taken to give until somebody says otherwise
+    gives: tuple[
+        str, ...
+    ] = ()  # codes of "interventions": what a session gives until somebody says otherwise
     snomed: str = ""
     begins_on: date
     ends_on: date | None = None

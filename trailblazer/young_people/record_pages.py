@@ -158,7 +158,8 @@ def flags_of(person: YoungPerson, member: Membership, today: date) -> list[Flag]
 
 def marks_of(people: Iterable[YoungPerson], member: Membership, today: date) -> dict[int, str]:
     """What must be seen beside each name of a list, by the person's key."""
-    known, found = list(people), {}
+    known = list(people)
+    found: dict[int, str] = {}
     for marks in _MARKS:
         found.update(marks(known, member, today))
     return found

@@ -19,7 +19,7 @@ def save_view(*, by: Membership, listing: str, name: str, question: str) -> Save
         member=by,
         listing=listing,
         name=name,
-        defaults={"question": question[:500], "provider_id": by.provider_id, "team_id": by.team_id},
+        defaults={"question": question[:500], "provider_id": by.provider_id or 0, "team_id": by.team_id},
     )
     return kept
 

@@ -154,7 +154,7 @@ class TransferForm(ActionForm):
         super().__init__(*args, **options)
         others = Organisation.objects.filter(kind="team", provider=course.provider_id)
         field: Any = self.fields["to_team"]
-        field.queryset = others.exclude(pk=course.young_person.team_id).order_by("name")
+        field.queryset = others.exclude(pk=course.young_person.team_id or 0).order_by("name")
 
 
 class AnswerTransfer(ActionForm):

@@ -24,6 +24,7 @@ from trailblazer.domain.contacts import moment
 from trailblazer.referrals.models import Referral
 from trailblazer.ui.filters import remembered
 from trailblazer.ui.forms import ActionForm
+from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record_pages import marks_of
 from trailblazer.young_people.views.road import Asked, Page, answer
 
@@ -74,8 +75,10 @@ def everyone(request: Asked) -> HttpResponse:
     """Every open course that the member may see, to be narrowed to one practitioner."""
     if (elsewhere := remembered(request, "caseloads", never=("q",))) is not None:
         return elsewhere
-    courses = visible(Course, request.member).open()
-    return _listed(request, courses, "everyone", "Everyone’s caseload", request.member.organisation.name)
+    courses: Any = visible(Course, request.member)
+    return _listed(
+        request, courses.open(), "everyone", "Everyone’s caseload", request.member.organisation.name
+    )
 
 
 def _listed(request: Asked, courses: Any, tab: str, title: str, lede: str) -> HttpResponse:
@@ -122,9 +125,7 @@ def narrowed(courses: Any, chosen: dict[str, Any], today: Any) -> Any:
     """The courses that fit every filter in use."""
     found = courses
     if "q" in chosen:
-        people = Course._meta.get_field("young_person").related_model
-        assert people is not None
-        found = found.filter(young_person__in=people._default_manager.searched(chosen["q"]))
+        found = found.filter(young_person__in=YoungPerson.objects.searched(chosen["q"]))
     for name in ("lead", "pathway"):
         if name in chosen:
             found = found.filter(**{name: chosen[name]})
@@ -187,8 +188,8 @@ def unallocated(request: Asked) -> HttpResponse:
 def give(request: Asked) -> HttpResponse:
     """First the boxes ticked on a list, then to whom; all of them change hands or none."""
     refs = request.POST.getlist("courses") if request.method == "POST" else request.GET.getlist("course")
-    courses = visible(Course, request.member).open().filter(ref__in=refs)
-    shown = list(caseloads.with_facts(courses).order_by("opened_on", "pk"))
+    courses: Any = visible(Course, request.member)
+    shown = list(caseloads.with_facts(courses.open().filter(ref__in=refs)).order_by("opened_on", "pk"))
     looked_at_list([one.young_person for one in shown], by=request.member, where="courses to be given listed")
     is_chosen = request.method == "POST" and "lead" in request.POST
     form = GiveForm(

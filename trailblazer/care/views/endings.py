@@ -218,7 +218,7 @@ def finish_call(request: Asked, assessment: str) -> HttpResponse:
     def act(**values: Any) -> Assessment:
         return assessing.finish_call(call, by=request.member, **values)
 
-    shown = {"missing": asked.unanswered(call.answers), "call": call, "first": asked.sections[0]}
+    shown: Any = {"missing": asked.unanswered(call.answers), "call": call, "first": asked.sections[0]}
     return answer(
         request, form, act, page, template="care/finish_call.jinja", person=call.young_person, **shown
     )
@@ -246,17 +246,18 @@ def pack(request: Asked, member: str) -> HttpResponse:
     leaver = colleagues.filter(ref=member, organisation__in=_teams_of(request.member)).first()
     if leaver is None:
         raise Http404
-    courses = visible(Course, request.member).open().filter(lead=leaver)
-    rows = caseloads.rows(caseloads.with_facts(courses).order_by("next_at", "pk"), request.today)
+    held: Any = visible(Course, request.member)
+    courses = held.open().filter(lead=leaver)
+    listed: Any = caseloads.with_facts(courses)
+    rows = caseloads.rows(listed.order_by("next_at", "pk"), request.today)
     people = [row.person for row in rows]
     looked_at_list(people, by=request.member, where="handover pack read")
     plans = {
         one.referral_id: one for one in visible(Plan, request.member).filter(referral__courses__in=courses)
     }
     notes: dict[int, Note] = {}
-    for note in (
-        visible(Note, request.member).standing().filter(young_person__in=people).order_by("about_on", "pk")
-    ):
+    written: Any = visible(Note, request.member)
+    for note in written.standing().filter(young_person__in=people).order_by("about_on", "pk"):
         notes[note.young_person_id] = note
     context = {
         "leaver": leaver,

@@ -229,7 +229,8 @@ def to_keep(request: Asked, young_person: str) -> HttpResponse:
     person = find(YoungPerson, young_person, by=request.member)
     found = plan_of(latest_referral(person, request.member), request.member)
     goals = so_far(visible(Goal, request.member).filter(young_person=person, ended_on=None))
-    coming = visible(Contact, request.member).planned().filter(young_person=person)
+    contacts: Any = visible(Contact, request.member)
+    coming = contacts.planned().filter(young_person=person)
     context = {
         "person": person,
         "plan": found,

@@ -59,7 +59,7 @@ def record_contact(request: Asked, contact: str) -> HttpResponse:
         request.POST or None, record=found, asked=page.asked, now=now(), initial=page.initial
     )
     if not form.is_bound and kept:
-        form.initial |= kept.initial(form)
+        form.initial = {**form.initial, **kept.initial(form)}
     shown: dict[str, Any] = {"stale": [], "warnings": ()}
     if form.is_valid():
         try:
