@@ -13,7 +13,7 @@ from trailblazer.alerts.models import Alert
 from trailblazer.letters.models import Letter
 from trailblazer.referrals.public import links
 from trailblazer.safeguarding import actions
-from trailblazer.safeguarding.models import Concern, RiskAssessment, SafetyPlan
+from trailblazer.safeguarding.models import Concern, RiskAssessment, SafetyPlan, SchoolRoute
 from trailblazer.safeguarding.schedule import (
     say_which_concerns_nobody_has_confirmed,
     say_which_risks_are_to_be_looked_at,
@@ -155,8 +155,8 @@ def test_a_shared_concern_is_somebodys_until_it_is_confirmed(person, practitione
 
 def routed(person, practitioner):
     return actions.keep_route(
+        SchoolRoute(school=person.school),
         by=practitioner,
-        school=person.school,
         lead_name="Ms Holt",
         lead_telephone="020 7946 0101",
         lead_email="lead@school.example",
@@ -350,3 +350,37 @@ def test_who_can_see_what_says_it_rightly(person, practitioner, sign_in):
     shown = sign_in(practitioner).get(f"/young-people/{person.ref}/who-can-see").content.decode()
     assert "Risk and concerns" in shown
     assert "Administrators see only that there is a risk" in shown
+
+
+def test_the_school_page_says_whom_a_concern_reaches_and_only_the_team_keeps_it(
+    person, team, practitioner, sign_in
+):
+    page = f"/schools/{person.school.urn}"
+    client = sign_in(practitioner)
+    assert "Write it down" in client.get(page).content.decode()
+    routed(person, practitioner)
+    assert "Ms Holt" in client.get(page).content.decode()
+    other = make.member(make.team(team.organisation.provider), Role.PRACTITIONER)
+    assert "Ms Holt" not in sign_in(other).get(page).content.decode()
+    with pytest.raises(NotPossible, match="serves the school"):
+        routed(person, other)
+
+
+def test_a_stale_save_of_the_safeguarding_lead_shows_both(person, practitioner, sign_in):
+    route = routed(person, practitioner)
+    actions.keep_route(
+        route,
+        by=practitioner,
+        version=1,
+        lead_name="Mr Reed",
+        lead_telephone="020 7946 0102",
+    )
+    typed = {
+        "submission_key": "f" * 32,
+        "version": "1",
+        "lead_name": "Ms New",
+        "lead_telephone": "020 7946 0103",
+    }
+    shown = sign_in(practitioner).post(f"/schools/{person.school.urn}/safeguarding", typed).content.decode()
+    assert "Mr Reed" in shown
+    assert "Ms New" in shown

@@ -7,4 +7,4 @@ class SafeguardingConfig(AppConfig):
 
     def ready(self) -> None:
         """Risk stands on every page of a young person."""
-        from trailblazer.safeguarding import on_record  # noqa: F401
+        from trailblazer.safeguarding import on_record, school_card  # noqa: F401

@@ -8,10 +8,10 @@ from trailblazer.access.doors import action
 from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
+from trailblazer.care.team_schools import serves
 from trailblazer.domain.risk import CARRY_IT_ON
 from trailblazer.letters.actions import queue
 from trailblazer.letters.recipients import SAFEGUARDING, Recipient
-from trailblazer.places.models import School
 from trailblazer.safeguarding.models import Concern, SchoolRoute, Told
 from trailblazer.safeguarding.reading import common_of, route_of
 from trailblazer.safeguarding.watching import CONCERN, close_alerts, watch
@@ -143,16 +143,14 @@ def close_concern(concern: Concern, *, by: Membership, words: str) -> Concern:
     return concern
 
 
-@action(Permission.PLAN_VISITS, logged_as="safeguarding route of a school kept")
-def keep_route(
-    *, by: Membership, school: School, route: SchoolRoute | None = None, **values: Any
-) -> SchoolRoute:
-    """Whom a concern reaches at a school, checked today."""
-    if by.team_id is None or by.provider_id is None:
+@action(Permission.PLAN_VISITS, logged_as="safeguarding lead of a school kept")
+def keep_route(route: SchoolRoute, *, by: Membership, **values: Any) -> SchoolRoute:
+    """Whom a concern reaches at a school, checked today. A new one is of the team of whoever keeps it."""
+    if by.team_id is None or by.provider_id is None or not serves(by, route.school, today.today()):
         raise NotPossible("Somebody of the team that serves the school keeps this")
-    kept = route or SchoolRoute(provider_id=by.provider_id, team_id=by.team_id, school=school)
+    route.provider_id, route.team_id = by.provider_id, by.team_id
     for name, value in values.items():
-        setattr(kept, name, value)
-    kept.checked_on = today.today()
-    kept.save()
-    return kept
+        setattr(route, name, value)
+    route.checked_on = today.today()
+    route.save()
+    return route

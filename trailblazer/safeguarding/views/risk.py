@@ -185,7 +185,7 @@ def route(request: Asked, urn: int) -> HttpResponse:
     )
 
     def act(**values: Any) -> SchoolRoute:
-        return actions.keep_route(by=request.member, school=school, route=kept, **values)
+        return actions.keep_route(kept or SchoolRoute(school=school), by=request.member, **values)
 
     page = Page(
         title="Whom a concern reaches",
