@@ -10,7 +10,7 @@ import re
 from email.policy import default
 
 from django.test import override_settings
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from pypdf import PdfReader
@@ -40,7 +40,7 @@ TYPED = {  # what somebody adds by hand, and whom it is about
     "her email": "write to MORWENNA@canary.example",
     "her home": f"at {MOTHERS_HOME}",
 }
-ANSWERS = st.sampled_from(["", "given", "refused", "withdrawn"])
+ANSWERS = st.sampled_from(["given", "given", "", "refused", "withdrawn"])
 PURPOSES = ("tell_school", "tell_gp", "tell_service", "tell_parent", "email", "text", "post")
 CIRCUMSTANCES = st.fixed_dictionaries(
     {
@@ -55,6 +55,17 @@ CIRCUMSTANCES = st.fixed_dictionaries(
         "answers": st.fixed_dictionaries(dict.fromkeys(PURPOSES, ANSWERS)),
     }
 )
+WILLING = {
+    "kind": "parent",
+    "is_quiet": False,
+    "is_quiet_later": False,
+    "is_protected": False,
+    "is_protected_later": False,
+    "is_adult": False,
+    "father_lives_there": True,
+    "typed": "nothing",
+    "answers": dict.fromkeys(PURPOSES, "given"),
+}
 NAMES = st.lists(st.sampled_from(merging.FIELDS), max_size=8)
 
 
@@ -75,6 +86,10 @@ class TestNothingLeaks(TestCase):
 
     @settings(max_examples=max(20, settings.default.max_examples // 2))
     @given(CIRCUMSTANCES, NAMES)
+    @example(WILLING | {"is_quiet_later": True}, [])
+    @example(WILLING | {"is_protected_later": True, "typed": "home"}, [])
+    @example(WILLING | {"is_protected": True, "typed": "postcode"}, [])
+    @example(WILLING | {"typed": "mother"}, [])
     def test_what_must_not_leave_does_not(self, so, fields):
         self.letterbox.messages.clear()
         self.notify.taken.clear()
@@ -186,12 +201,11 @@ class World:
     def on_paper(self):
         """What would be printed: every letter by post that waits, and the words on its envelope with it."""
         for letter in Letter.objects.filter(channel="post", state="queued").select_related("young_person"):
-            pages = PdfReader(io.BytesIO(paper.pdf_of(letter))).pages
-            text = "\n".join(page.extract_text() for page in pages)
-            if not paper.may_still_go(letter):  # it is refused for printing; even so it holds no address
-                assert HOME not in text
+            try:
+                pages = PdfReader(io.BytesIO(paper.pdf_of(letter))).pages
+            except paper.NoPaper:
                 continue
-            yield letter.recipient_kind, letter.subject, text
+            yield letter.recipient_kind, letter.subject, "\n".join(page.extract_text() for page in pages)
 
     def check(self, to, subject, text):
         so, plain = self.so, re.sub(r"\W", "", text).casefold()
@@ -220,9 +234,7 @@ class World:
 
 def test_the_canaries_are_found_where_they_are(db):
     """The search itself works: a home that is not protected is on the envelope."""
-    so = {"kind": "parent", "typed": "nothing", "answers": {}, "father_lives_there": True, "is_adult": False}
-    so |= dict.fromkeys(("is_quiet", "is_quiet_later", "is_protected", "is_protected_later"), False)
-    made = World(so, [])
+    made = World(WILLING, [])
     made.write_every_letter()
     found = [text for _, _, text in made.on_paper()]
     assert found

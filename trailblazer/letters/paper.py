@@ -13,7 +13,7 @@ from trailblazer.ui.environment import day
 
 
 class NoPaper(Exception):
-    """This machine cannot make a PDF. The sentence says what its keeper is to install."""
+    """This letter cannot be put on paper. The sentence says why, or what the machine's keeper is to install."""
 
 
 def lines_of(address: str) -> list[str]:
@@ -22,13 +22,13 @@ def lines_of(address: str) -> list[str]:
 
 
 def html_of(letter: Letter) -> str:
-    """The page of the letter. The address stands on it only where it goes by post and may go."""
+    """The page of the letter. The address stands on it only where it goes by post."""
     team = Team.objects.filter(pk=letter.team_id).select_related("organisation").first()
-    may_carry = letter.channel == Letter.Channel.POST and may_still_go(letter)
+    is_posted = letter.channel == Letter.Channel.POST
     given = {
         "subject": letter.subject,
         "name": letter.recipient_name,
-        "address": lines_of(letter.address) if may_carry else [],
+        "address": lines_of(letter.address) if is_posted else [],
         "sender": [part for part in (team.name, team.telephone, team.email) if part] if team else [],
         "provider": letter.provider.name,
         "written_on": day(letter.queued_at),
@@ -40,7 +40,10 @@ def html_of(letter: Letter) -> str:
 
 
 def pdf_of(letter: Letter) -> bytes:
-    """Raises NoPaper where the libraries that draw text are not on this machine."""
+    """Raises NoPaper for a letter that is held back or may not go any more, and where no library here draws text."""
+    allowed = may_still_go(letter)
+    if letter.state == Letter.State.HELD or not allowed:
+        raise NoPaper(f"This letter is not printed. {letter.hold_reason or allowed.why}")
     try:
         from weasyprint import CSS, HTML
         from weasyprint.urls import URLFetcher

@@ -17,7 +17,6 @@ from trailblazer.letters import actions
 from trailblazer.letters.forms import TAGS, FindLetters
 from trailblazer.letters.models import Letter, LetterQuerySet
 from trailblazer.letters.paper import NoPaper, pdf_of
-from trailblazer.letters.recipients import may_still_go
 from trailblazer.ui.filters import remembered
 
 ON_ONE_PAGE = 50
@@ -61,9 +60,6 @@ def pdf(request: Asked, ref: str) -> HttpResponse:
     """The letter on paper, to print or to keep. What is held back is not printed."""
     found = find(Letter, ref, by=request.member, purpose="letter on paper")
     try:
-        if found.state == Letter.State.HELD or not (allowed := may_still_go(found)):
-            reason = found.hold_reason if found.state == Letter.State.HELD else allowed.why
-            raise NoPaper(f"This letter is not printed. {reason}")
         made = pdf_of(found)
     except NoPaper as reason:
         messages.error(request, str(reason))
