@@ -33,6 +33,7 @@ GIVEN = {
 # What the library of sign-in gives to its pages, by their folders.
 LIBRARY_PAGES = ("account/", "mfa/", "usersessions/")
 GIVEN_BY_LIBRARY = {
+    "given",  # to what one app brings to the page of another: places/cards.py, young_people/record_pages.py
     "action_url",
     "authenticator",
     "authenticators",

@@ -384,3 +384,26 @@ def test_a_stale_save_of_the_safeguarding_lead_shows_both(person, practitioner, 
     shown = sign_in(practitioner).post(f"/schools/{person.school.urn}/safeguarding", typed).content.decode()
     assert "Mr Reed" in shown
     assert "Ms New" in shown
+
+
+@pytest.mark.parametrize(
+    "form, page, typed, sends",
+    [
+        ("concern", "concern", {"seen_and_said": f"Half {CANARY}", "kinds": ["neglect"]}, CONCERN),
+        ("risk", "risk/today", {"what": f"Half {CANARY}", "level": "high"}, RISK),
+        ("safety_plan", "safety-plan", {"warning_signs": f"Half {CANARY}"}, PLAN),
+    ],
+)
+def test_a_form_that_was_left_is_there_again_for_who_wrote_it_and_for_nobody_else(
+    person, team, practitioner, sign_in, form, page, typed, sends
+):
+    client, address = sign_in(practitioner), f"/young-people/{person.ref}/{page}"
+    kept = client.post("/unsent/save", {"unsent_form": form, "unsent_about": person.ref, **typed})
+    assert kept.status_code == 204
+    shown = client.get(address).content.decode()
+    assert f"Half {CANARY}" in shown
+    assert "What you wrote before is back" in shown
+    assert CANARY not in sign_in(make.member(team, Role.PRACTITIONER)).get(address).content.decode()
+    act = {"concern": actions.record_concern, "risk": actions.assess_risk}.get(form, actions.make_safety_plan)
+    act(person, by=practitioner, **sends)
+    assert "is back" not in client.get(address).content.decode(), "what was sent is not kept beside it"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trailblazer.safeguarding.views import risk
+from trailblazer.safeguarding.views import concerns, risk
 
 app_name = "safeguarding"
 urlpatterns = [
@@ -10,9 +10,9 @@ urlpatterns = [
     path("young-people/<str:young_person>/risk/today", risk.assess, name="assess"),
     path("young-people/<str:young_person>/safety-plan", risk.safety_plan, name="safety_plan"),
     path("young-people/<str:young_person>/safety-plan/print", risk.print_plan, name="print_plan"),
-    path("young-people/<str:young_person>/concern", risk.concern, name="concern"),
-    path("concerns/<str:concern>/tell", risk.tell, name="tell"),
-    path("concerns/<str:concern>/close", risk.close, name="close"),
-    path("concerns/told/<str:told>/receipt", risk.receipt, name="receipt"),
-    path("schools/<int:urn>/safeguarding", risk.route, name="route"),
+    path("young-people/<str:young_person>/concern", concerns.concern, name="concern"),
+    path("concerns/<str:concern>/tell", concerns.tell, name="tell"),
+    path("concerns/<str:concern>/close", concerns.close, name="close"),
+    path("concerns/told/<str:told>/receipt", concerns.receipt, name="receipt"),
+    path("schools/<int:urn>/safeguarding", concerns.route, name="route"),
 ]

@@ -9,6 +9,7 @@ from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.care.team_schools import serves
+from trailblazer.care.unsent import forget
 from trailblazer.domain.risk import CARRY_IT_ON
 from trailblazer.letters.actions import queue
 from trailblazer.letters.recipients import SAFEGUARDING, Recipient
@@ -54,6 +55,7 @@ def record_concern(
         watch(concern, by)
         if tell_lead:
             _write_to_lead(concern, by)
+    forget("concern", person.ref, by)
     return concern
 
 

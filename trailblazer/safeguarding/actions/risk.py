@@ -8,6 +8,7 @@ from trailblazer.access.doors import action
 from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
+from trailblazer.care.unsent import forget
 from trailblazer.domain.risk import Level, NotARisk, check
 from trailblazer.safeguarding.models import RiskAssessment, SafetyPlan
 from trailblazer.safeguarding.reading import common_of
@@ -54,6 +55,7 @@ def assess_risk(
         recorded_at=today.now(),
     )
     close_alerts(person.ref, REVIEW, by, "Looked at again")
+    forget("risk", person.ref, by)
     return made
 
 
@@ -63,6 +65,7 @@ def make_safety_plan(person: YoungPerson, *, by: Membership, **values: Any) -> S
     if SafetyPlan.objects.filter(young_person=person, ended_on=None).exists():
         raise NotPossible("There is a safety plan already. Change that one")
     _check_plan(values)
+    forget("safety_plan", person.ref, by)
     common = common_of(person, by)
     common.pop("by")
     return SafetyPlan.objects.create(**common, **values)
@@ -74,6 +77,7 @@ def change_safety_plan(plan: SafetyPlan, *, by: Membership, **values: Any) -> Sa
     for name, value in values.items():
         setattr(plan, name, value)
     plan.save()
+    forget("safety_plan", plan.young_person.ref, by)
     return plan
 
 

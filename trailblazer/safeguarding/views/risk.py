@@ -4,18 +4,16 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
 from trailblazer.access.roles import Permission
-from trailblazer.care.views.terms import school_or_404
+from trailblazer.care.unsent import Kept, add_form, restored
 from trailblazer.domain import codes
 from trailblazer.domain.risk import Look
-from trailblazer.places.models import School
 from trailblazer.safeguarding import actions, forms
-from trailblazer.safeguarding.models import Concern, RiskAssessment, SafetyPlan, SchoolRoute, Told
+from trailblazer.safeguarding.models import Concern, RiskAssessment, SafetyPlan
 from trailblazer.safeguarding.reading import page_of, route_of
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record_pages import opened, shown
@@ -30,12 +28,18 @@ PLAN_WORDS = {
 }
 
 
+RISK, PLAN = "risk", "safety_plan"
+KEPT_FORM = "safeguarding/kept_form.jinja"
+add_form(RISK, Kept(YoungPerson, "safeguarding:assess", lambda person: f"Risk of {person.name}"))
+add_form(PLAN, Kept(YoungPerson, "safeguarding:safety_plan", lambda person: f"Safety plan of {person.name}"))
+
+
 def words_of(code_list: str, found: list[str]) -> list[str]:
     known = codes.load(code_list)
     return [known.words(code) for code in found if code in known]
 
 
-def _page(person: YoungPerson, title: str, button: str, done: str, lede: str = "") -> Page:
+def page_about(person: YoungPerson, title: str, button: str, done: str, lede: str = "") -> Page:
     return Page(title, button, page_of(person), "Risk and safety", done, lede)
 
 
@@ -76,14 +80,16 @@ def risk(request: Asked, young_person: str) -> HttpResponse:
 @page_for(Permission.RECORD_SAFEGUARDING)
 def assess(request: Asked, young_person: str) -> HttpResponse:
     person = find(YoungPerson, young_person, by=request.member)
-    form = forms.RiskForm(request.POST or None, today=request.today)
+    kept = restored(RISK, person.ref, request.member)
+    form = forms.RiskForm(request.POST or None, today=request.today, initial=kept.initial(forms.RiskForm))
 
     def act(**values: Any) -> RiskAssessment:
         return actions.assess_risk(person, by=request.member, **values)
 
     lede = "Nothing is filled in from before: look afresh. What was written before stays."
-    page = _page(person, "Risk today", "Save", "Saved. The flag says it on every page", lede)
-    return answer(request, form, act, page, person=person)
+    page = page_about(person, "Risk today", "Save", "Saved. The flag says it on every page", lede)
+    more: dict[str, Any] = {"person": person, "kept": kept, "unsent_name": RISK}
+    return answer(request, form, act, page, template=KEPT_FORM, **more)
 
 
 @page_for(Permission.RECORD_SAFEGUARDING)
@@ -92,10 +98,10 @@ def safety_plan(request: Asked, young_person: str) -> HttpResponse:
     person = find(YoungPerson, young_person, by=request.member)
     plan = visible(SafetyPlan, request.member).filter(young_person=person, ended_on=None).first()
     names = (*PLAN_WORDS, "agreed_with", "agreed_on", "review_on")
+    kept = restored(PLAN, person.ref, request.member)
+    saved = {name: getattr(plan, name) for name in names} if plan else {}
     form = forms.SafetyPlanForm(
-        request.POST or None,
-        record=plan,
-        initial={name: getattr(plan, name) for name in names} if plan else {},
+        request.POST or None, record=plan, initial=saved | kept.initial(forms.SafetyPlanForm)
     )
 
     def act(**values: Any) -> SafetyPlan:
@@ -105,7 +111,9 @@ def safety_plan(request: Asked, young_person: str) -> HttpResponse:
 
     lede = f"Write it with {person.called}, in their words. They may have a copy."
     title = "Change the safety plan" if plan else "Make a safety plan"
-    return answer(request, form, act, _page(person, title, "Save", "Safety plan saved", lede), person=person)
+    page = page_about(person, title, "Save", "Safety plan saved", lede)
+    more: dict[str, Any] = {"person": person, "kept": kept, "unsent_name": PLAN}
+    return answer(request, form, act, page, template=KEPT_FORM, **more)
 
 
 @page_for(Permission.SEE_SAFEGUARDING)
@@ -116,83 +124,3 @@ def print_plan(request: Asked, young_person: str) -> HttpResponse:
     parts = [(words, getattr(plan, name)) for name, words in PLAN_WORDS.items()] if plan else []
     context = {"person": person, "plan": plan, "parts": parts, "back_to": page_of(person)}
     return render(request, "safeguarding/plan_to_keep.jinja", context)
-
-
-@page_for(Permission.RECORD_SAFEGUARDING)
-def concern(request: Asked, young_person: str) -> HttpResponse:
-    person = find(YoungPerson, young_person, by=request.member)
-    route = route_of(person)
-    has_route = route is not None and bool(route.lead_email)
-    form = forms.ConcernForm(request.POST or None, today=request.today, has_route=has_route)
-
-    def act(**values: Any) -> Concern:
-        return actions.record_concern(person, by=request.member, **values)
-
-    lede = "If a child is in danger now, ring 999 first. Quiet mode never holds a concern back."
-    done = "Recorded. Tell whom you decided to tell, and note the receipt"
-    page = _page(person, "Record a concern", "Record the concern", done, lede)
-    return answer(
-        request, form, act, page, template="safeguarding/concern_form.jinja", person=person, route=route
-    )
-
-
-@page_for(Permission.RECORD_SAFEGUARDING)
-def tell(request: Asked, concern: str) -> HttpResponse:
-    found = find(Concern, concern, by=request.member)
-    form = forms.TellForm(request.POST or None, today=request.today)
-
-    def act(**values: Any) -> Told:
-        return actions.tell(found, by=request.member, **values)
-
-    page = _page(found.young_person, "Whom it was told", "Save", "Noted")
-    return answer(request, form, act, page, person=found.young_person)
-
-
-@page_for(Permission.RECORD_SAFEGUARDING)
-def receipt(request: Asked, told: str) -> HttpResponse:
-    found = find(Told, told, by=request.member)
-    form = forms.ReceiptForm(request.POST or None)
-
-    def act(**values: Any) -> Told:
-        return actions.note_receipt(found, by=request.member, **values)
-
-    page = _page(found.young_person, "They confirmed that they have it", "Save", "Receipt noted")
-    return answer(request, form, act, page, person=found.young_person)
-
-
-@page_for(Permission.RECORD_SAFEGUARDING)
-def close(request: Asked, concern: str) -> HttpResponse:
-    found = find(Concern, concern, by=request.member)
-    form = forms.CloseConcern(request.POST or None)
-
-    def act(**values: Any) -> Concern:
-        return actions.close_concern(found, by=request.member, **values)
-
-    page = _page(found.young_person, "Close the concern", "Close", "Closed. It stays on the record")
-    return answer(request, form, act, page, person=found.young_person)
-
-
-@page_for(Permission.PLAN_VISITS)
-def route(request: Asked, urn: int) -> HttpResponse:
-    """Whom a concern reaches at a school."""
-    school: School = school_or_404(urn)
-    kept = visible(SchoolRoute, request.member).filter(school=school).first()
-    names = ("lead_name", "lead_telephone", "lead_email", "deputy", "how")
-    form = forms.RouteForm(
-        request.POST or None,
-        record=kept,
-        initial={name: getattr(kept, name) for name in names} if kept else {},
-    )
-
-    def act(**values: Any) -> SchoolRoute:
-        return actions.keep_route(kept or SchoolRoute(school=school), by=request.member, **values)
-
-    page = Page(
-        title="Whom a concern reaches",
-        button="Save",
-        back=reverse("places:school", args=[school.urn]),
-        back_words=school.name,
-        done="Saved, and checked today",
-        lede=f"{school.name}. The designated safeguarding lead is often not the senior mental health lead.",
-    )
-    return answer(request, form, act, page)
