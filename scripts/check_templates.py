@@ -29,11 +29,11 @@ GIVEN = {
     "widget",
     "errors",
     "view",
+    "given",  # to what one app brings to the page of another: places/cards.py, young_people/record_pages.py
 }
 # What the library of sign-in gives to its pages, by their folders.
 LIBRARY_PAGES = ("account/", "mfa/", "usersessions/")
 GIVEN_BY_LIBRARY = {
-    "given",  # to what one app brings to the page of another: places/cards.py, young_people/record_pages.py
     "action_url",
     "authenticator",
     "authenticators",
