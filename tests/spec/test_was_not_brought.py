@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from trailblazer.domain.not_brought import Missed, follow_up_by, is_the_one_that_asks, missed
 
-CAME, LATE_SEEN, NOT_COME, LATE_UNSEEN, THEY_CANCELLED, WE_CANCELLED, PLANNED = "5", "6", "3", "7", "2", "4", ""
+CAME, LATE_SEEN, NOT_COME, LATE_UNSEEN, THEY_CANCELLED, WE_CANCELLED, PLANNED = (
+    "5",
+    "6",
+    "3",
+    "7",
+    "2",
+    "4",
+    "",
+)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +55,9 @@ def test_the_talk_is_asked_for_once_at_the_third(before, this, asks):
     assert is_the_one_that_asks(before, this) is asks
 
 
-@given(st.lists(st.sampled_from([CAME, LATE_SEEN, NOT_COME, LATE_UNSEEN, THEY_CANCELLED, WE_CANCELLED, PLANNED])))
+@given(
+    st.lists(st.sampled_from([CAME, LATE_SEEN, NOT_COME, LATE_UNSEEN, THEY_CANCELLED, WE_CANCELLED, PLANNED]))
+)
 def test_over_any_course_the_talk_is_asked_for_at_most_once(attendances):
     asked = [is_the_one_that_asks(attendances[:n], attendances[n]) for n in range(len(attendances))]
     assert sum(asked) == missed(attendances).asks_for_a_talk
