@@ -1,6 +1,6 @@
 """Opening a course, giving it to somebody, and passing a young person to another team."""
 
-from datetime import date
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,8 @@ from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Role
 from trailblazer.care.actions.courses import allocate, change_course, open_course, take_on
 from trailblazer.care.actions.transfers import answer_transfer, ask_transfer, take_back
-from trailblazer.care.models import Allocation, Course
+from trailblazer.care.models import Allocation, Course, Task, Visit
+from trailblazer.domain.contacts import moment
 
 pytestmark = pytest.mark.django_db
 ORDINARY = {"pathway": "worry", "sessions_planned": 8, "session_minutes": 45}
@@ -102,6 +103,48 @@ def test_the_contacts_to_come_go_with_the_course(team, supervisor, lead):
     contact.refresh_from_db()
     past.refresh_from_db()
     assert (contact.lead, past.lead) == (other, lead)
+
+
+def test_what_is_booked_leaves_the_visit_of_whoever_had_it(team, supervisor, lead):
+    course = make.course(make.matched_referral(team), lead)
+    starts_at = moment(date(2026, 12, 1), time(9))
+    visit = Visit.objects.create(
+        provider=course.provider,
+        team=course.team,
+        member=lead,
+        day=date(2026, 12, 1),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=3),
+    )
+    contact = make.contact(course, on=date(2026, 12, 1), visit=visit)
+    allocate(by=supervisor, courses=[course.ref], lead=make.member(team, Role.PRACTITIONER))
+    contact.refresh_from_db()
+    assert contact.visit is None
+
+
+def test_whoever_would_be_in_two_places_has_a_task_to_move_one(team, supervisor, lead):
+    other = make.member(team, Role.PRACTITIONER)
+    make.contact(make.course(make.matched_referral(team), other), on=date(2026, 12, 1), at=time(9, 30))
+    course = make.course(make.matched_referral(team), lead)
+    clashing = make.contact(course, on=date(2026, 12, 1), at=time(9))
+    make.contact(course, on=date(2026, 12, 2), at=time(9))
+    allocate(by=supervisor, courses=[course.ref], lead=other)
+    assert [(task.owner, task.about) for task in Task.objects.all()] == [(other, clashing.ref)]
+
+
+def test_a_role_that_the_catalogue_does_not_name_needs_a_reason(team, supervisor, lead):
+    course = make.course(make.matched_referral(team), lead)
+    family = make.member(team, Role.FAMILY_SUPPORT_WORKER)
+    with pytest.raises(NotPossible, match="not usually given by the role of family support worker"):
+        allocate(by=supervisor, courses=[course.ref], lead=family)
+    assert allocate(by=supervisor, courses=[course.ref], lead=family, reason="Knows the family") == 1
+    assert Allocation.objects.get(lead=family).reason == "Knows the family"
+
+
+def test_nobody_takes_on_what_has_ended(team, lead):
+    course = make.course(make.matched_referral(team), state="ended", ended_on=make.TODAY)
+    with pytest.raises(NotPossible, match="has ended"):
+        take_on(course, by=lead)
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.PRACTITIONER, Role.TRAINEE])

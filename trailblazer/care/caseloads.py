@@ -1,25 +1,23 @@
-"""Who has whom: caseloads, what nobody has, and the sum that proves that no young person falls between them."""
+"""Who has whom: the rows of caseloads, what each is owed, and what nobody has."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Least
 
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.today import now
 from trailblazer.care.models import Contact, Course, GroupSession, Plan, Score
-from trailblazer.care.staff import HELPS, post_of
-from trailblazer.domain.capacity import Capacity
-from trailblazer.domain.clock import FOUR_WEEKS
+from trailblazer.care.staff import HELPS
+from trailblazer.domain.clock import FOUR_WEEKS, SOON_FROM
 from trailblazer.domain.contacts import moment
 from trailblazer.domain.owed import MEASURE_EVERY, PLAN_WITHIN, Facts, Owed, Owes, owed
 from trailblazer.domain.pathways import name_of
 from trailblazer.domain.terms import london_day
 from trailblazer.referrals.models import Referral
-from trailblazer.teams.models import Post, open_on
 
 ATTENDED = Q(contacts__attendance__in=("5", "6"), contacts__is_in_error=False)
 
@@ -35,6 +33,7 @@ class CourseRow:
     owed: tuple[Owed, ...]
     lead: Membership | None
     where: str = ""  # school year and school
+    clock: str = ""  # while help has not started, and nothing of it is owed yet
 
     @property
     def person(self) -> Any:
@@ -92,7 +91,14 @@ def row_of(course: Any, today: date) -> CourseRow:
         owed=owed(facts_of(course), today) if course.is_open else (),
         lead=course.lead,
         where=_where(course.young_person, today),
+        clock=_clock(course, today),
     )
+
+
+def _clock(course: Any, today: date) -> str:
+    day = (today - course.referral.received_on).days
+    runs = course.is_open and course.referral.help_started_on is None and day < SOON_FROM
+    return f"Day {day} of {FOUR_WEEKS}" if runs else ""
 
 
 def _where(person: Any, today: date) -> str:
@@ -118,7 +124,7 @@ def owing(code: str, today: date) -> Q:
     }[Owes(code)]
 
 
-# Who has whom. Each of these is what a page shows, so the sum below proves the pages.
+# Who has whom. Each of these is what a page shows, so the sum of caseload_sum.py proves the pages.
 
 
 def helpers_of(team: Organisation, today: date) -> "QuerySet[Membership]":
@@ -150,87 +156,5 @@ def closed(courses: "QuerySet[Course]") -> "QuerySet[Course]":
     return courses.filter(state=Course.State.ENDED)
 
 
-@dataclass(frozen=True)
-class Account:
-    """The sum of one team: every open or ended course, and every accepted request without an open one, once."""
-
-    team: Organisation
-    held: int
-    unallocated: int
-    closed: int
-    all: int
-
-    @property
-    def is_right(self) -> bool:
-        return self.held + self.unallocated + self.closed == self.all
-
-    @property
-    def words(self) -> str:
-        parts = f"{self.held} in caseloads + {self.unallocated} with nobody + {self.closed} closed"
-        return f"{parts} = {self.all}" if self.is_right else f"{parts} is not {self.all}"
-
-
-def account_of(team: Organisation, today: date) -> Account:
-    """Adds up what the pages show, beside what there is."""
-    courses = Course.objects.filter(team=team)
-    requests = Referral.objects.filter(team=team)
-    idle = without_a_course(requests).count()
-    return Account(
-        team=team,
-        held=held_by_any(courses, helpers_of(team, today)).count(),
-        unallocated=in_nobodys_hands(courses, today).count() + idle,
-        closed=closed(courses).count(),
-        all=courses.count() + idle,
-    )
-
-
 def held_by_any(courses: "QuerySet[Course]", members: "QuerySet[Membership]") -> "QuerySet[Course]":
     return courses.filter(state__in=Course.OPEN, lead__in=members)
-
-
-@dataclass(frozen=True)
-class Holder:
-    """One practitioner of the team's page, with how full they are."""
-
-    member: Membership
-    capacity: Capacity
-    contacts_this_week: int
-    without_next: int
-
-
-def holders(team: Organisation, today: date, week: tuple[datetime, datetime]) -> list[Holder]:
-    """Everybody who helps, with their open courses, what is booked this week and who has no next contact."""
-    members = list(helpers_of(team, today))
-    courses = with_facts(Course.objects.filter(team=team, state__in=Course.OPEN, lead__in=members))
-    held: dict[int, list[Any]] = {}
-    for course in courses:
-        held.setdefault(course.lead_id or 0, []).append(course)
-    booked = dict(
-        Contact.objects.filter(lead__in=members, starts_at__range=week, is_in_error=False)
-        .exclude(attendance__in=("2", "4"))
-        .values_list("lead")
-        .annotate(count=Count("pk"))
-    )
-    parts = parts_of(members, today)
-    return [
-        Holder(
-            member=member,
-            capacity=Capacity.of(len(held.get(member.pk, ())), post_of(member), parts.get(member.pk)),
-            contacts_this_week=booked.get(member.pk, 0),
-            without_next=sum(course.next_at is None for course in held.get(member.pk, ())),
-        )
-        for member in members
-    ]
-
-
-def parts_of(members: Iterable[Membership], today: date) -> dict[int, float]:
-    """The part of a whole-time post that each holds today."""
-    posts = Post.objects.filter(open_on(today), holder__in=list(members))
-    found = posts.values_list("holder").annotate(part=Max("whole_time_equivalent"))
-    return {holder: float(part) for holder, part in found}
-
-
-def longest_waiting(courses: "QuerySet[Course]") -> date | None:
-    """The first day of asking among these courses."""
-    found: date | None = courses.aggregate(first=Min("referral__received_on"))["first"]
-    return found

@@ -11,8 +11,8 @@ from trailblazer.young_people.models import YoungPerson
 def move_to_team(person: YoungPerson, team: Organisation, *, by: Actor, reason: str) -> None:
     """Record, open requests and open courses go together; nobody has the courses until the new team gives them.
 
-    What was done stays the work of the team that did it. Contacts still to come are cancelled by their own page, not
-    here: they are moved to nobody, and show as without a practitioner. Raises NotPossible across providers.
+    What was done stays the work of the team that did it. Contacts to come stay booked, without a practitioner until
+    the new team gives the course to somebody. Raises NotPossible across providers.
     """
     if team.provider_id != person.provider_id or team.kind != Organisation.Kind.TEAM:
         raise NotPossible("Choose another team of the same provider. To any other service, hand over")

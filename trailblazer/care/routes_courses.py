@@ -14,6 +14,7 @@ urlpatterns = [
     path("transfers/<str:transfer>/answer", courses.answer_transfer, name="answer_transfer"),
     path("transfers/<str:transfer>/take-back", courses.take_back, name="take_back_transfer"),
     path("requests/<str:referral>/course", courses.open_, name="open_course"),
+    path("courses/<str:course>/", courses.show, name="course"),
     path("courses/<str:course>/change", courses.change, name="change_course"),
     path("courses/<str:course>/take-on", courses.take, name="take_on_course"),
     path("courses/<str:course>/transfer", courses.transfer, name="transfer_course"),

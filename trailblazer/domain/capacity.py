@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+DAYS_OF_A_WHOLE_WEEK = 5
+
 
 @cache
 def usual() -> dict[str, int]:
@@ -25,14 +27,15 @@ class Capacity:
 
     held: int
     usual: int | None
+    part: float | None = None  # of a whole-time post, above 0 to 1
 
     @classmethod
-    def of(cls, held: int, post: str, whole_time: float | None = None) -> "Capacity":
-        """`whole_time` is the part of a whole-time post, from above 0 to 1; unknown counts as a whole one."""
+    def of(cls, held: int, post: str, part: float | None = None) -> "Capacity":
+        """`part` is that of a whole-time post, from above 0 to 1; unknown counts as a whole one."""
         most = usual().get(post)
         if most is None:
-            return cls(held, None)
-        return cls(held, max(1, round(most * (1.0 if whole_time is None else whole_time))))
+            return cls(held, None, part)
+        return cls(held, max(1, round(most * (1.0 if part is None else part))), part)
 
     @property
     def room(self) -> int | None:
@@ -50,6 +53,15 @@ class Capacity:
             if self.room == 0
             else f"{self.held} of {self.usual}, {-self.room} over"
         )
+
+    @property
+    def days(self) -> str:
+        """How much of the week they work, to the nearest half day; nothing where it is not known."""
+        if self.part is None:
+            return ""
+        halves = max(1, round(self.part * DAYS_OF_A_WHOLE_WEEK * 2))
+        number = f"{halves // 2}" if halves % 2 == 0 else f"{halves / 2:.1f}"
+        return f"{number} {'day' if halves == 2 else 'days'} a week"
 
     @property
     def is_over(self) -> bool:

@@ -8,7 +8,8 @@ from trailblazer.access.doors import action
 from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission, Role
-from trailblazer.care.models import Allocation, Course
+from trailblazer.care.giving import give
+from trailblazer.care.models import Course
 from trailblazer.care.staff import HELPS, post_of
 from trailblazer.domain.pathways import Pathway, catalogue
 from trailblazer.referrals.models import Referral
@@ -56,7 +57,7 @@ def open_course(
         opened_on=on,
     )
     if lead is not None:
-        _give(course, lead, by=by, reason=reason)
+        give([course], lead, by=by, reason=reason)
     return course
 
 
@@ -78,14 +79,17 @@ def change_course(
 
 
 @action(Permission.RECORD_CARE, logged_as="course of support taken on")
-def take_on(course: Course, *, by: Membership) -> Course:
-    """Takes on a course that nobody has."""
+def take_on(course: Course, *, by: Membership, reason: str = "") -> Course:
+    """Takes on a course that nobody has. `reason` is asked where the catalogue names other roles."""
+    if not course.is_open:
+        raise NotPossible("This course of support has ended. Reopen it first")
     if course.lead is not None and course.lead.pk != by.pk:
         raise NotPossible(
             f"{course.lead.user.name} has this course. A supervisor or team lead can change that"
         )
     _check_lead(by, course.team_id, by)
-    _give(course, by, by=by, reason="")
+    _check_role([course], by, reason)
+    give([course], by, by=by, reason=reason)
     return course
 
 
@@ -93,7 +97,8 @@ def take_on(course: Course, *, by: Membership) -> Course:
 def allocate(*, by: Membership, courses: Sequence[str], lead: Membership | None, reason: str = "") -> int:
     """Gives courses, by their references, to one practitioner, or to nobody for now: all of them or none.
 
-    Gives how many changed hands. Raises NotPossible where one has ended or is no longer the member's to give.
+    Gives how many changed hands. Raises NotPossible where one has ended or is no longer the member's to give, and
+    where the catalogue names other roles and no reason is given.
     """
     found = list(
         Course.objects.visible_to(by)
@@ -107,39 +112,12 @@ def allocate(*, by: Membership, courses: Sequence[str], lead: Membership | None,
     if any(not course.is_open for course in found):
         raise NotPossible("One of these has ended in the meantime. Nothing was changed: choose again")
     changed = [course for course in found if course.lead_id != (lead.pk if lead else None)]
-    for course in changed:
-        if lead is not None:
-            _check_lead(lead, course.team_id, by)
-        _give(course, lead, by=by, reason=reason)
+    if lead is not None:
+        for team_id in {course.team_id for course in changed}:
+            _check_lead(lead, team_id, by)
+        _check_role(changed, lead, reason)
+    give(changed, lead, by=by, reason=reason)
     return len(changed)
-
-
-def _give(course: Course, lead: Membership | None, *, by: Actor, reason: str) -> None:
-    """The course, its history and the owner of the request change together."""
-    course.lead, course.allocated_on = lead, today.today() if lead else None
-    course.save()
-    Allocation.objects.create(
-        provider_id=course.provider_id,
-        team_id=course.team_id,
-        young_person_id=course.young_person_id,
-        course=course,
-        lead=lead,
-        happened_on=today.today(),
-        reason=reason[:300],
-        by=by.membership,
-        recorded_at=today.now(),
-    )
-    course.contacts.planned().filter(starts_at__gte=today.now()).update(lead=lead)
-    referral = course.referral
-    if _is_first_open(course) and referral.owner_id != (lead.pk if lead else None):
-        referral.owner = lead
-        referral.save()
-
-
-def _is_first_open(course: Course) -> bool:
-    """Several may help one young person: whoever has the first open course owns the request."""
-    first = course.referral.courses.open().order_by("opened_on", "pk").first()
-    return first is not None and first.pk == course.pk
 
 
 def _pathway(code: str) -> Pathway:
@@ -164,6 +142,14 @@ def _check_doubts(
     doubts = pathway.doubts(age, post_of(lead))
     if doubts and not reason.strip():
         raise NotPossible(f"{'. '.join(doubts)}. Enter why it is right all the same")
+
+
+def _check_role(courses: Sequence[Course], lead: Membership, reason: str) -> None:
+    """The catalogue names the roles of a pathway; another may give it, when somebody says why."""
+    known = [catalogue()[course.pathway] for course in courses if course.pathway in catalogue()]
+    doubts = [doubt for pathway in known for doubt in pathway.doubts(None, post_of(lead))]
+    if doubts and not reason.strip():
+        raise NotPossible(f"{doubts[0]}. Enter why it is right all the same")
 
 
 def _check_lead(lead: Membership, team_id: int | None, by: Actor) -> None:

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.care.caseloads import helpers_of
+from trailblazer.care.how_full import capacities_of
 from trailblazer.care.models import Course
 from trailblazer.care.staff import post_of
 from trailblazer.domain import pathways
@@ -74,17 +75,11 @@ class CourseForm(ActionForm):
         if fits and others:
             field.dividers = {others[0].code: "other pathways, with a reason"}
         if fits and not self.is_bound:
-            first = fits[0]
-            for name, value in (
-                ("pathway", first.code),
-                ("sessions_planned", first.sessions),
-                ("session_minutes", first.minutes),
-            ):
-                self.initial.setdefault(name, value)
+            self.initial.setdefault("pathway", fits[0].code)
 
 
 class OpenCourse(CourseForm):
-    """A new course, and who has it."""
+    """A new course, and who has it. How much of it is the usual of the pathway, unless somebody says otherwise."""
 
     lead = forms.ModelChoiceField(
         Membership.objects.none(),
@@ -99,9 +94,21 @@ class OpenCourse(CourseForm):
         super().__init__(*args, **options)
         team = options["referral"].team
         helpers = helpers_of(team, options["today"]) if team is not None else Membership.objects.none()
-        field: Any = self.fields["lead"]
-        field.queryset = helpers if may_give else helpers.filter(pk=by.pk)
-        field.label_from_instance = _who
+        shown = helpers if may_give else helpers.filter(pk=by.pk)
+        _offer(self.fields["lead"], shown, options["today"])
+        for name in ("sessions_planned", "session_minutes"):
+            amount: Any = self.fields[name]
+            amount.required = False
+            amount.help_text = "Leave empty for the usual number of the pathway"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        chosen = pathways.catalogue().get(cleaned.get("pathway", ""))
+        if chosen is not None:
+            for name, usual in (("sessions_planned", chosen.sessions), ("session_minutes", chosen.minutes)):
+                if name not in self.errors and cleaned.get(name) is None:
+                    cleaned[name] = usual
+        return cleaned
 
 
 class GiveForm(ActionForm):
@@ -117,7 +124,12 @@ class GiveForm(ActionForm):
         to_field_name="ref",
         required=False,
     )
-    reason = Line(label="Why", required=False, max_length=300)
+    reason = Line(
+        label="Why",
+        help_text="Needed where the catalogue names other roles for a pathway",
+        required=False,
+        max_length=300,
+    )
 
     def __init__(
         self, *args: Any, team: Organisation | None, refs: list[str], today: Any, **options: Any
@@ -125,14 +137,30 @@ class GiveForm(ActionForm):
         super().__init__(*args, **options)
         courses: Any = self.fields["courses"]
         courses.choices = [(ref, ref) for ref in refs]
-        field: Any = self.fields["lead"]
         if team is not None:
-            field.queryset = helpers_of(team, today)
-        field.label_from_instance = _who
+            _offer(self.fields["lead"], helpers_of(team, today), today)
 
 
-def _who(member: Membership) -> str:
-    return f"{member.user.name}, {member.get_role_display().lower()}"
+def _offer(field: Any, members: Any, today: Any) -> None:
+    """Each member with how full they are, so that whoever gives can see it where they choose."""
+    full = capacities_of(members, today)
+
+    def words(member: Membership) -> str:
+        return f"{member.user.name}, {member.get_role_display().lower()}: {full[member.pk].words}"
+
+    field.queryset = members
+    field.label_from_instance = words
+
+
+class TakeOn(ActionForm):
+    """To take a course on oneself; why is asked only where the catalogue names other roles."""
+
+    reason = Line(label="Why you, where the catalogue names other roles", required=False, max_length=300)
+
+    def __init__(self, *args: Any, doubts: tuple[str, ...], **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not doubts:
+            del self.fields["reason"]
 
 
 class TransferForm(ActionForm):

@@ -16,10 +16,11 @@ from trailblazer.access.roles import Permission
 from trailblazer.care import caseloads
 from trailblazer.care.actions.courses import allocate
 from trailblazer.care.actions.saved_views import drop_view, save_view
+from trailblazer.care.caseload_sum import account_of
 from trailblazer.care.forms.courses import CaseloadFilters, GiveForm, NameView
+from trailblazer.care.how_full import capacities, holders
 from trailblazer.care.models import Course, SavedView, Transfer
-from trailblazer.care.staff import HELPS, post_of
-from trailblazer.domain.capacity import Capacity
+from trailblazer.care.staff import HELPS
 from trailblazer.domain.contacts import moment
 from trailblazer.referrals.models import Referral
 from trailblazer.ui.filters import remembered
@@ -64,8 +65,7 @@ def mine(request: Asked) -> HttpResponse:
     if (elsewhere := remembered(request, LISTING, never=("q",))) is not None:
         return elsewhere
     courses = caseloads.held_by(request.member, visible(Course, request.member))
-    parts = caseloads.parts_of([request.member], request.today)
-    capacity = Capacity.of(courses.count(), post_of(request.member), parts.get(request.member.pk))
+    capacity = capacities({request.member: courses.count()}, request.today)[request.member.pk]
     title = "My caseload"
     return _listed(request, courses, "mine", title, f"{capacity.words}. {request.member.organisation.name}")
 
@@ -146,8 +146,8 @@ def team(request: Asked) -> HttpResponse:
         "teams": [
             {
                 "team": one,
-                "holders": caseloads.holders(one, today, week),
-                "account": caseloads.account_of(one, today),
+                "holders": holders(one, today, week),
+                "account": account_of(one, today),
             }
             for one in _teams(member)
         ],

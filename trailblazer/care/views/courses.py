@@ -10,11 +10,12 @@ from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
 from trailblazer.access.roles import Permission
+from trailblazer.care import caseloads
 from trailblazer.care.actions import courses as actions
 from trailblazer.care.actions import transfers
-from trailblazer.care.forms.courses import AnswerTransfer, CourseForm, OpenCourse, TransferForm
-from trailblazer.care.models import Course, Transfer
-from trailblazer.care.staff import HELPS
+from trailblazer.care.forms.courses import AnswerTransfer, CourseForm, OpenCourse, TakeOn, TransferForm
+from trailblazer.care.models import Allocation, Course, Plan, Transfer
+from trailblazer.care.staff import HELPS, post_of
 from trailblazer.care.views.caseload import tabs
 from trailblazer.domain import codes, pathways
 from trailblazer.referrals.models import Referral
@@ -58,6 +59,31 @@ def open_(request: Asked, referral: str) -> HttpResponse:
     return answer(request, form, act, page, person=found.young_person)
 
 
+@page_for(Permission.SEE_CARE)
+def show(request: Asked, course: str) -> HttpResponse:
+    """One course: what it is, who has had it, and who else helps this young person."""
+    found = find(Course, course, by=request.member)
+    person = found.young_person
+    courses: Any = visible(Course, request.member)
+    own, *others = sorted(
+        caseloads.rows(caseloads.with_facts(courses.filter(young_person=person)), request.today),
+        key=lambda row: (row.course.pk != found.pk, not row.course.is_open, row.course.opened_on),
+    )
+    plan = visible(Plan, request.member).filter(referral=found.referral).select_related("lead_worker__user")
+    context = {
+        "person": person,
+        "row": own,
+        "others": others,
+        "plan": plan.order_by("-pk").first(),
+        "had_by": visible(Allocation, request.member)
+        .filter(course=found)
+        .select_related("lead__user", "by__user"),
+        "may_record": request.member.may(Permission.RECORD_CARE) and found.is_open,
+        "may_give": request.member.may(Permission.ALLOCATE_COURSES) and found.is_open,
+    }
+    return render(request, "care/course.jinja", context)
+
+
 @page_for(Permission.RECORD_CARE)
 def change(request: Asked, course: str) -> HttpResponse:
     found = find(Course, course, by=request.member)
@@ -81,19 +107,22 @@ def change(request: Asked, course: str) -> HttpResponse:
 @page_for(Permission.RECORD_CARE)
 def take(request: Asked, course: str) -> HttpResponse:
     found = find(Course, course, by=request.member)
+    known = pathways.catalogue().get(found.pathway)
+    doubts = known.doubts(None, post_of(request.member)) if known is not None else ()
     page = Page(
         title="Take this on",
         button="Take it on",
         back=reverse("care:unallocated"),
         back_words="With nobody",
         done="It is in your caseload. Book the next contact",
-        lede=f"{pathways.name_of(found.pathway)}, {found.sessions_planned} sessions.",
+        lede=". ".join((f"{pathways.name_of(found.pathway)}, {found.sessions_planned} sessions", *doubts))
+        + ".",
     )
 
     def act(**values: Any) -> Course:
         return actions.take_on(found, by=request.member, **values)
 
-    form = ActionForm(request.POST or None, record=found)
+    form = TakeOn(request.POST or None, record=found, doubts=doubts)
     return answer(request, form, act, page, to=record_of, person=found.young_person)
 
 
