@@ -41,6 +41,7 @@ class Pathway:
     gives: tuple[
         str, ...
     ] = ()  # codes of "interventions": what a session gives until somebody says otherwise
+    amount_source: str = ""  # where sessions and minutes are not those of `evidence_source`
     snomed: str = ""
     begins_on: date
     ends_on: date | None = None
