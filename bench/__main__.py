@@ -1,9 +1,9 @@
-"""python -m bench [register] [pages] [registering]: the speed figures named, or all of them."""
+"""python -m bench [register] [pages] [recording] [registering]: the speed figures named, or all of them."""
 
 import sys
 from importlib import import_module
 
-ALL = ("register", "pages", "registering")
+ALL = ("register", "pages", "recording", "registering")
 
 
 def main(wanted: list[str]) -> int:
