@@ -43,7 +43,7 @@ def build() -> None:
         Writer(random, made, numbers, TODAY).write(REQUESTS // TEAMS + (number < REQUESTS % TEAMS))
 
 
-def invent_schools(random: Random) -> list:
+def invent_schools(random: Random, count: int = SCHOOLS) -> list:
     from trailblazer.access.models import Organisation
     from trailblazer.places.models import School
 
@@ -61,7 +61,7 @@ def invent_schools(random: Random) -> list:
             pupils=random.randint(80, 1500),
             is_invented=True,
         )
-        for number in range(SCHOOLS)
+        for number in range(count)
     ]
     for school in made:
         school.search = school.search_text()
