@@ -53,7 +53,13 @@ GIVEN_BY_LIBRARY = {
     "unused_codes",
     "webauthn_form",
 }
-SHARED = ("ui", "desk/menu.py", "access/middleware.py", "young_people/record_pages.py")
+SHARED = (
+    "ui",
+    "desk/menu.py",
+    "access/middleware.py",
+    "young_people/record_pages.py",
+    "young_people/first_seen.py",
+)
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 FORBIDDEN = {
     "an inline style": re.compile(r"""<[a-z][^<>]*\sstyle\s*=|["']style["']\s*:|<style\b""", re.IGNORECASE),

@@ -130,6 +130,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "trailblazer.ui.page.context",
                 "trailblazer.desk.menu.context",
+                "trailblazer.young_people.first_seen.context",
             ],
         },
     },

@@ -1,6 +1,6 @@
 """A family whom a practitioner, a family support worker and a psychologist help at once, under one plan."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from trailblazer.care.actions.plans import add_part, begin_plan
 from trailblazer.care.caseloads import held_by
 from trailblazer.care.models import Course
 from trailblazer.care.staff import post_of
+from trailblazer.safeguarding.actions.risk import assess_risk
 
 pytestmark = pytest.mark.django_db
 HELP = {
@@ -139,3 +140,19 @@ def test_every_giving_is_shown_with_its_reason(family, sign_in):
     page = sign_in(other).get(f"/courses/{course.ref}/").content.decode()
     assert "Goes on leave" in page
     assert family.members[Role.FAMILY_SUPPORT_WORKER].user.name in page
+
+
+@pytest.mark.parametrize("form", ["", "change", "transfer", "end"])
+def test_risk_stands_on_every_page_of_the_course(family, form, sign_in):
+    assess_risk(
+        family.referral.young_person,
+        by=family.supervisor,
+        level="medium",
+        headline="Walks out of lessons",
+        what="Left school twice",
+        told_on=make.TODAY,
+        review_on=make.TODAY + timedelta(days=7),
+    )
+    course = family.courses[Role.PRACTITIONER]
+    page = sign_in(family.supervisor).get(f"/courses/{course.ref}/{form}").content.decode()
+    assert "Risk: Walks out of lessons" in page
