@@ -1,22 +1,21 @@
-"""A course ends with its reason and what each is told, in words that were seen; and how school went."""
+"""A course ends with its reason and what each is told, in words that were seen; and is opened again in time."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 
 from tests import make
+from tests.care.helped import LAST, agreed, two_sessions
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Role
-from trailblazer.care.actions.assessing import begin_call, finish_call, keep_answers
-from trailblazer.care.actions.endings import check_education, end_course, reopen_course
-from trailblazer.care.models import Course, EducationCheck
-from trailblazer.care.scores import enter_score
-from trailblazer.domain.checklists import checklist
+from trailblazer.care.actions.endings import end_course, reopen_course
+from trailblazer.care.endings import copies, seal_of
+from trailblazer.care.models import Course, Ending
 from trailblazer.letters.models import Letter
-from trailblazer.young_people.models import Carer, Consent
+from trailblazer.young_people.models import Carer
 
 pytestmark = pytest.mark.django_db
-LAST = date(2026, 11, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -36,25 +35,7 @@ def lead(team):
 
 @pytest.fixture
 def course(team, lead):
-    """Two sessions that counted, with a score at each."""
-    school = make.service(team).school
-    person = make.young_person(team, school=school, email="robin@example.org")
-    made = make.course(make.matched_referral(team, young_person=person, school=school), lead)
-    for number, day in enumerate((date(2026, 11, 13), LAST)):
-        contact = make.contact(made, on=day, attendance="5")
-        enter_score(made.referral, "gad_7", 14 - 5 * number, by=lead, on=day, contact=contact)
-    return made
-
-
-def agreed(person, purpose, answer="given"):
-    return Consent.objects.create(
-        provider=person.provider,
-        young_person=person,
-        purpose=purpose,
-        answer=answer,
-        given_by="young_person",
-        happened_on=make.TODAY,
-    )
+    return two_sessions(team, lead)
 
 
 def end(course, lead, **change):
@@ -175,10 +156,128 @@ def test_the_page_shows_word_for_word_what_goes_and_what_is_held_before_anything
     assert "Nobody has agreed yet that school is told" in shown
     for words in WORDS.values():
         assert words in shown
+    assert "Nobody is known to give it to" in shown  # no parent stands in the record
     assert not Letter.objects.exists()
-    client.post(f"/courses/{course.ref}/end", typed | {"seen": "1"})
+    seen = re.search('name="seen" value="([0-9a-f]+)"', shown)[1]
+    agreed(course.young_person, "tell_school")  # in the meantime a colleague records a yes
+    late = client.post(f"/courses/{course.ref}/end", typed | {"seen": seen}).content.decode()
+    assert "has changed since you looked" in late
+    assert not Letter.objects.exists()
+    again = client.post(f"/courses/{course.ref}/end", typed).content.decode()
+    seen = re.search('name="seen" value="([0-9a-f]+)"', again)[1]
+    client.post(f"/courses/{course.ref}/end", typed | {"seen": seen, "submission_key": "e" * 32})
     course.refresh_from_db()
     assert course.state == Course.State.ENDED
+    assert "tell_school" not in Letter.objects.get(recipient_kind="school").hold_reason
+    assert set(Letter.objects.values_list("body", flat=True)) == {
+        f"{said}\n" for name, said in WORDS.items() if name != "for_carer"
+    }
+
+
+def posted(course, day, **more):
+    return {
+        "submission_key": "d" * 32,
+        "version": str(course.version),
+        "ended_on_day": str(day.day),
+        "ended_on_month": str(day.month),
+        "ended_on_year": str(day.year),
+        "reason": "completed",
+    } | more
+
+
+def test_an_end_before_the_start_is_refused_at_its_field_before_anything_is_shown(course, lead, sign_in):
+    typed = posted(course, date(2026, 10, 1), for_school="Help has ended, kept as typed")
+    shown = sign_in(lead).post(f"/courses/{course.ref}/end", typed).content.decode()
+    assert 'href="#id_ended_on_0"' in shown or 'href="#id_ended_on"' in shown
+    assert "not before the course began, on" in shown
+    assert "Help has ended, kept as typed" in shown
+    assert "What goes to whom</h1>" not in shown
+
+
+def test_a_colleague_who_changed_the_course_meanwhile_is_said_and_the_words_stay(course, lead, sign_in):
+    client = sign_in(lead)
+    typed = posted(course, LAST, for_school="Kept as typed")
+    seen = seal_of(copies(course.young_person, {"for_school": "Kept as typed"}))
+    Course.objects.get(pk=course.pk).save()  # a colleague
+    shown = client.post(f"/courses/{course.ref}/end", typed | {"seen": seen}).content.decode()
+    assert "Someone else changed this" in shown
+    assert "Kept as typed" in shown
+    course.refresh_from_db()
+    assert course.is_open
+    assert f'name="version" value="{course.version}"' in shown
+
+
+def test_who_has_no_email_gets_a_letter_where_that_may_be(course, lead):
+    person = course.young_person
+    Carer.objects.create(
+        provider=person.provider,
+        young_person=person,
+        name="Dana Fernleigh",
+        relationship="mother",
+        address="4 Alder Row, Sutton",
+    )
+    person.email, person.address = "", "4 Alder Row, Sutton"
+    person.save()
+    going = {copy.field: (copy.channel, bool(copy.allowed)) for copy in copies(person, WORDS)}
+    assert going["for_carer"] == ("post", True)
+    assert going["for_young_person"] == ("email", False)  # the family's letter box, unless they said yes
+    agreed(person, "post")
+    person = type(person).objects.get(pk=person.pk)
+    going = {copy.field: (copy.channel, bool(copy.allowed)) for copy in copies(person, WORDS)}
+    assert going["for_young_person"] == ("post", True)
+
+
+@pytest.mark.parametrize(
+    "address, channel",
+    [("reception@alder-surgery.example", "email"), ("Alder Surgery, 1 High Street", "post")],
+)
+def test_the_gp_gets_it_where_that_was_agreed_and_somebody_said_where(course, lead, address, channel):
+    agreed(course.young_person, "tell_gp")
+    end(course, lead, **WORDS, gp_name="Alder Surgery", gp_address=address)
+    letter = Letter.objects.get(recipient_kind="gp")
+    assert (letter.state, letter.channel, letter.address) == ("queued", channel, address)
+    assert letter.recipient_name == "Alder Surgery"
+
+
+def test_words_that_give_a_protected_home_away_are_held_and_the_page_says_so_before(course, lead):
+    person = course.young_person
+    person.address, person.is_location_protected = "4 Alder Row, Sutton", True
+    person.save()
+    words = {"for_young_person": "We met at 4 Alder Row"}
+    (shown,) = copies(person, words)
+    assert not shown.allowed
+    end(course, lead, **words)
+    letter = Letter.objects.get()
+    assert (letter.state, letter.hold_reason) == ("held", shown.allowed.why)
+
+
+@pytest.mark.parametrize(
+    "purpose, answer", [("tell_school", "given"), ("tell_gp", "given"), ("email", "refused")]
+)
+def test_what_was_shown_is_exactly_what_is_queued(course, lead, purpose, answer):
+    agreed(course.young_person, purpose, answer)
+    make.member(course.young_person.school)
+    shown = copies(course.young_person, WORDS)
+    end(course, lead, **WORDS, shown=seal_of(shown))
+    queued = {
+        (one.recipient_name, one.address, one.channel, one.body.rstrip("\n"), one.state, one.hold_reason)
+        for one in Letter.objects.all()
+    }
+    assert queued == {
+        (c.who, c.to.address, c.channel, c.words, "queued" if c.allowed else "held", c.allowed.why)
+        for c in shown
+    }
+
+
+def test_the_ending_stands_on_the_page_of_plan_and_sessions(course, lead, team, sign_in):
+    end(course, lead, plan_after="Look at the ladder first", **WORDS)
+    page = f"/young-people/{course.young_person.ref}/plan"
+    shown = sign_in(lead).get(page).content.decode()
+    assert "Look at the ladder first" in shown
+    assert "Six sessions of guided self-help" in shown
+    administrator = sign_in(make.member(team, Role.ADMINISTRATOR)).get(page).content.decode()
+    assert "Six sessions of guided self-help" not in administrator
+    assert Ending.objects.count() == 1
 
 
 def test_it_is_opened_again_within_five_days_and_the_ending_is_struck_out(course, lead, settings):
@@ -191,91 +290,6 @@ def test_it_is_opened_again_within_five_days_and_the_ending_is_struck_out(course
     settings.TODAY = LAST + timedelta(days=6)
     with pytest.raises(NotPossible, match="new request"):
         reopen_course(again, by=lead, reason="Late")
-
-
-SCHOOL = {
-    "stage": "start",
-    "checked_on": make.TODAY,
-    "from_on": date(2026, 9, 7),
-    "to_on": date(2026, 11, 20),
-    "sessions_missed": 12,
-    "sessions_possible": 96,
-}
-
-
-def test_how_school_goes_is_kept_only_where_that_was_agreed(course, lead):
-    with pytest.raises(NotPossible, match="Nobody has agreed"):
-        check_education(course, by=lead, **SCHOOL)
-    agreed(course.young_person, "education")
-    assert check_education(course, by=lead, **SCHOOL).sessions_missed == 12
-    agreed(course.young_person, "education", "withdrawn")
-    with pytest.raises(NotPossible):
-        check_education(course, by=lead, **SCHOOL)
-
-
-@pytest.mark.parametrize(
-    "change, says",
-    [
-        ({"sessions_missed": 97}, "More sessions cannot be missed"),
-        ({"from_on": None}, "from which day"),
-        ({"to_on": date(2026, 9, 6)}, "not before the first"),
-        ({"checked_on": make.TODAY + timedelta(days=1)}, "not in the future"),
-    ],
-)
-def test_what_cannot_be_right_about_school_is_refused(course, lead, change, says):
-    agreed(course.young_person, "education")
-    with pytest.raises(NotPossible, match=says):
-        check_education(course, by=lead, **(SCHOOL | change))
-
-
-def test_before_after_and_later_stand_beside_each_other_with_a_chart(course, lead, sign_in):
-    agreed(course.young_person, "education")
-    for stage, missed in (("start", 24), ("end", 12)):
-        check_education(course, by=lead, **(SCHOOL | {"stage": stage, "sessions_missed": missed}))
-    shown = sign_in(lead).get(f"/courses/{course.ref}/education").content.decode()
-    assert "Share of half-day sessions missed: at the start 25%, at the end 12%" in shown
-    assert "<svg" in shown
-    assert EducationCheck.objects.count() == 2
-
-
-def test_the_triage_call_is_kept_step_by_step_and_writes_each_consent_by_itself(course, lead):
-    person = course.young_person
-    mother = Carer.objects.create(
-        provider=person.provider,
-        young_person=person,
-        name="Dana Fernleigh",
-        relationship="mother",
-        has_parental_responsibility=True,
-        may_decide=True,
-    )
-    call = begin_call(course.referral, by=lead)
-    assert begin_call(course.referral, by=lead) == call
-    asked = checklist("triage_call").questions
-    answers = {question.code: "given" for question in asked if question.kind == "consent"}
-    answers |= {question.code: True for question in asked if question.kind == "said"}
-    answers |= {"with_whom": "carer", "consent_text": "refused", "consent_post": "not_now"}
-    keep_answers(call, by=lead, answers={"with_whom": "carer"})
-    with pytest.raises(NotPossible, match="Not asked yet"):
-        finish_call(call, by=lead, given_by="carer", carer=mother)
-    keep_answers(call, by=lead, answers=answers)
-    finish_call(call, by=lead, given_by="carer", carer=mother)
-    said = dict(Consent.objects.filter(young_person=person).values_list("purpose", "answer"))
-    assert said["help"] == said["email"] == "given"
-    assert said["text"] == "refused"
-    assert "post" not in said
-    with pytest.raises(NotPossible, match="finished"):
-        keep_answers(call, by=lead, answers={"tried": "x"})
-
-
-def test_every_step_of_the_call_is_a_page(course, lead, sign_in):
-    client = sign_in(lead)
-    response = client.get(f"/requests/{course.referral.ref}/triage-call", follow=True)
-    assert "step 1 of" in response.content.decode()
-    call = course.referral.assessments.get()
-    for section in checklist("triage_call").sections:
-        assert section.title in client.get(f"/calls/{call.ref}/{section.code}").content.decode()
-    assert client.get(f"/calls/{call.ref}/finish").status_code == 200
-    assert client.get(f"/calls/{call.ref}").status_code == 200
 
 
 def test_the_pack_of_somebody_who_leaves_holds_everyone_they_have(course, lead, team, sign_in):

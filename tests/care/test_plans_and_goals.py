@@ -3,22 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
 from tests import make
 from trailblazer.access.records import NotPossible, StaleSave
 from trailblazer.access.roles import Role
-from trailblazer.care.actions.plans import (
-    add_part,
-    agree_plan,
-    begin_plan,
-    change_plan,
-    end_goal,
-    end_part,
-    rate_goal,
-    set_goal,
-)
-from trailblazer.care.goals import open_goals
-from trailblazer.care.models import Plan
+from trailblazer.care.actions.goals import correct_rating, end_goal, rate_goal, set_goal
+from trailblazer.care.actions.plans import add_part, agree_plan, begin_plan, change_plan, end_part
+from trailblazer.care.goals import open_goals, rate
+from trailblazer.care.models import FIVE_AREAS, GoalRating, Plan
 from trailblazer.referrals.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +166,94 @@ def test_a_plan_is_begun_once(plan, practitioner):
     with pytest.raises(NotPossible, match="A colleague has begun"):
         begin_plan(plan.referral, by=practitioner)
     assert Plan.objects.count() == 1
+
+
+def test_a_goal_rated_again_on_the_same_day_is_corrected(referral, practitioner):
+    goal = set_goal(referral, by=practitioner, words="Sleep before 11", rating=2)
+    rate_goal(goal, by=practitioner, rating=4)
+    assert rate_goal(goal, by=practitioner, rating=4) is None
+    (found,) = open_goals(referral)
+    assert (found.first, found.latest, GoalRating.objects.count()) == (4, 4, 2)
+
+
+def test_a_wrong_rating_is_corrected_once_and_both_are_read(referral, practitioner, sign_in):
+    goal = set_goal(referral, by=practitioner, words="Sleep before 11", rating=2)
+    wrong = goal.ratings.get()
+    client = sign_in(practitioner)
+    typed = {"submission_key": "a" * 32, "rating": "11"}
+    assert "from 0 to 10" in client.post(f"/goals/ratings/{wrong.ref}/correct", typed).content.decode()
+    client.post(f"/goals/ratings/{wrong.ref}/correct", typed | {"rating": "7", "submission_key": "b" * 32})
+    assert open_goals(referral)[0].latest == 7
+    shown = client.get(f"/goals/{goal.ref}").content.decode()
+    assert "<del>2</del>" in shown
+    assert f"/goals/ratings/{wrong.ref}/correct" not in shown
+    with pytest.raises(NotPossible, match="corrected already"):
+        correct_rating(wrong, by=practitioner, rating=5)
+
+
+@settings_of_hypothesis(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(ratings=st.lists(st.tuples(st.integers(0, 10), st.integers(0, 6)), min_size=1, max_size=12))
+def test_however_it_is_rated_one_rating_a_day_stands_and_none_is_lost(referral, practitioner, ratings):
+    with transaction.atomic():
+        goal = set_goal(referral, by=practitioner, words="Sleep", set_on=make.TODAY - timedelta(days=6))
+        for rating, ago in ratings:
+            rate(goal, rating, by=practitioner, on=make.TODAY - timedelta(days=ago))
+        (found,) = open_goals(referral)
+        last = {ago: rating for rating, ago in ratings}
+        assert [one.rating for one in found.ratings] == [last[ago] for ago in sorted(last, reverse=True)]
+        superseded = GoalRating.objects.filter(goal=goal).exclude(superseded_by=None).count()
+        assert goal.ratings.count() == len(found.ratings) + superseded
+        transaction.set_rollback(True)
+
+
+def test_what_the_plan_said_before_is_read_with_who_changed_it(plan, practitioner, team, sign_in):
+    supervisor = make.member(team, Role.SUPERVISOR, name="Wren Supervisor")
+    change_plan(plan, by=supervisor, what_we_will_do="Three smaller steps", thoughts="They will laugh")
+    plan.refresh_from_db()
+    agree_plan(plan, by=practitioner, agreed_on=make.TODAY, agreed_by=["young_person"])
+    shown = sign_in(practitioner).get(f"/plans/{plan.ref}/versions").content.decode()
+    assert "Version 3" in shown
+    assert "Wren Supervisor" in shown
+    assert "Three smaller steps" in shown
+    assert "They will laugh" in shown
+
+
+def test_the_five_areas_are_drawn_as_a_ring_and_read_as_a_list(plan, practitioner, sign_in):
+    areas = {name: f"Words of {name}" for name in FIVE_AREAS}
+    change_plan(plan, by=practitioner, **areas)
+    shown = sign_in(practitioner).get(f"/young-people/{plan.young_person.ref}/plan").content.decode()
+    assert "tb-areas--ring" in shown
+    places = [shown.index(words) for words in areas.values()]
+    assert places == sorted(places)
+
+
+def queries_of(client, address, count):
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(address).status_code == 200
+    return len(caught)
+
+
+def test_the_page_asks_as_often_for_thirty_contacts_as_for_three(plan, practitioner, team, sign_in):
+    course = make.course(plan.referral, practitioner)
+    client, address = sign_in(practitioner), f"/young-people/{plan.young_person.ref}/plan"
+    counted = []
+    for contacts in (3, 27):
+        for number in range(contacts):
+            make.contact(course, on=make.TODAY - timedelta(days=number % 60), attendance="5")
+        goal = set_goal(plan.referral, by=practitioner, words=f"Goal {contacts}", rating=1)
+        rate(goal, 3, by=practitioner, on=make.TODAY - timedelta(days=1))
+        colleague = make.member(team, Role.PRACTITIONER)
+        add_part(plan, by=practitioner, what="Calls", role="practitioner", who=colleague)
+        client.get(address)
+        counted.append(queries_of(client, address, contacts))
+    assert counted[0] == counted[1]
+
+
+def test_the_newest_sixty_contacts_are_shown_and_the_rest_is_said(plan, practitioner, sign_in):
+    course = make.course(plan.referral, practitioner)
+    for number in range(61):
+        make.contact(course, on=make.TODAY - timedelta(days=number), attendance="5")
+    shown = sign_in(practitioner).get(f"/young-people/{plan.young_person.ref}/plan").content.decode()
+    assert "The newest 60" in shown

@@ -75,7 +75,9 @@ def test_a_course_with_a_plan_a_goal_and_a_flag_that_stands_everywhere(someone):
 def test_the_triage_call_goes_step_by_step_and_becomes_consents(someone):
     child = a_child(born_in=2009)
     supervisor, record = asked_by_telephone(someone, child)
-    supervisor.opens(f"{record}/plan").clicks("Triage call, step by step").sees("step 1 of")
+    supervisor.opens(f"{record}/plan").clicks("Triage call, step by step").clicks("Begin the call").sees(
+        "step 1 of"
+    )
     for _ in range(6):
         page = supervisor.page
         for box in page.locator("main form input[type=checkbox]").all():

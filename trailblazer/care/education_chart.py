@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from trailblazer.care.education import missed
 from trailblazer.care.models import EducationCheck
 from trailblazer.ui.charts import chart
 
@@ -26,9 +27,9 @@ class Drawn(NamedTuple):
 def drawn(checks: Sequence[EducationCheck]) -> Drawn | None:
     """None with fewer than two checks that know what was missed out of what."""
     known = [
-        {"stage": SHORT[one.stage], "share": round(100 * one.sessions_missed / one.sessions_possible)}
+        {"stage": SHORT[one.stage], "share": share}
         for one in checks
-        if one.sessions_missed is not None and one.sessions_possible
+        if (share := missed(one).share) is not None
     ]
     if len(known) < 2:
         return None

@@ -1,21 +1,42 @@
 """What an ending would say to whom, and what is still missing before it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
-from trailblazer.access.models import Membership
-from trailblazer.access.roles import Role
+from trailblazer.access.records import NotPossible
+from trailblazer.access.today import today
+from trailblazer.care.hand_overs import unanswered_of
 from trailblazer.care.models import Course
 from trailblazer.care.scores import standing_scores
-from trailblazer.domain.consent import Allowed
+from trailblazer.domain.consent import Allowed, Answer
 from trailblazer.domain.contacts import counts
-from trailblazer.domain.endings import what_is_unpaired
+from trailblazer.domain.endings import NotAnEnding, check_day, what_is_unpaired
 from trailblazer.domain.entered_scores import Scored, pairs
 from trailblazer.domain.terms import london_day
-from trailblazer.letters.recipients import Recipient, may_go
+from trailblazer.letters.recipients import Recipient, may_go, may_say
+from trailblazer.letters.writing import Reach, reaches
+from trailblazer.young_people.consents import standing_of
 from trailblazer.young_people.models import YoungPerson
+
+SUBJECT = "About the help that has ended"
+# The kinds of recipient of each summary.
+SUMMARIES = {
+    "for_young_person": "young_person",
+    "for_carer": "parent",
+    "for_school": "school",
+    "for_gp": "gp",
+}
+
+
+class NotPossibleAt(NotPossible):
+    """What was asked for cannot be done, because of one answer of the form."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(words)
+        self.field = field
 
 
 @dataclass(frozen=True)
@@ -33,34 +54,83 @@ class Copy:
         return self.to.name
 
 
-def copies(person: YoungPerson, words: dict[str, str], today: date) -> list[Copy]:
-    """Who would get what. A summary without words goes to nobody."""
+def copies(person: YoungPerson, words: Mapping[str, str]) -> list[Copy]:
+    """Who would get what, by email where that may be, else by post. A summary without words goes to nobody.
+
+    `words` may hold `gp_name` and `gp_address` beside the summaries: where the GP is found stands in no record.
+    """
+    reachable = list(reaches(person))
     found = []
-    for field, to in _recipients(person, today):
+    for field, kind in SUMMARIES.items():
         said = words.get(field, "").strip()
-        if said:
-            channel = "email" if to.address or to.kind != "gp" else "post"
-            found.append(Copy(field, to, channel, said, may_go(to, channel, person, "")))
+        for reach in _of_kind(person, kind, reachable) if said else ():
+            found.append(_best(field, person, said, [*_ways(reach, person, words)]))
     return found
 
 
-def _recipients(person: YoungPerson, today: date) -> Iterator[tuple[str, Recipient]]:
-    yield "for_young_person", Recipient("young_person", person.called, person.email)
-    for carer in person.carers.all():
-        yield "for_carer", Recipient("parent", carer.name, carer.email, carer)
-    if (lead := lead_of_school(person, today)) is not None:
-        yield "for_school", Recipient("school", lead.user.name, lead.user.email)
-    elif person.school is not None:
-        yield "for_school", Recipient("school", person.school.name, "")
-    yield "for_gp", Recipient("gp", "The GP", "")
+def _of_kind(person: YoungPerson, kind: str, reachable: Iterable[Reach]) -> list[Reach]:
+    known = [one for one in reachable if one.kind == kind and not one.is_typed]
+    if kind == "school":
+        nobody = [Reach("school", "school", person.school.name, "the school")] if person.school else []
+        return known[:1] or nobody
+    return [Reach("gp", "gp", "", "GP")] if kind == "gp" else known
 
 
-def lead_of_school(person: YoungPerson, today: date) -> Membership | None:
-    """The senior mental health lead of their school."""
-    found = Membership.objects.current(today).filter(
-        organisation__urn=person.school_id, role=Role.SENIOR_MENTAL_HEALTH_LEAD
-    )
-    return found.select_related("user").order_by("pk").first() if person.school_id else None
+def _ways(reach: Reach, person: YoungPerson, words: Mapping[str, str]) -> Iterator[tuple[str, Recipient]]:
+    """A letter to a young person lies in the family's letter box: only where they said yes to letters themselves."""
+    if reach.kind == "gp":
+        name, address = words.get("gp_name", "").strip(), words.get("gp_address", "").strip()
+        yield "email" if "@" in address else "post", Recipient("gp", name or "The GP", address)
+        return
+    yield "email", reach.recipient("email")
+    if reach.kind != "young_person" or standing_of(person).of("post") is Answer.GIVEN:
+        yield "post", reach.recipient("post")
+
+
+def _best(field: str, person: YoungPerson, said: str, ways: list[tuple[str, Recipient]]) -> Copy:
+    """The first way that may be; where none may, the first that has an address, so that its reason is the real one."""
+    found = []
+    for channel, to in ways:
+        allowed = may_go(to, channel, person, "")
+        allowed = allowed and may_say(to, person, "", f"{SUBJECT}\n{said}")
+        found.append(Copy(field, to, channel, said, allowed))
+    by_promise = sorted(found, key=lambda copy: (not copy.allowed, not copy.to.address.strip()))
+    return by_promise[0]
+
+
+def seal_of(shown: Iterable[Copy]) -> str:
+    """A short mark of exactly what was shown: who gets which words by which way, and what is held back."""
+    facts = [
+        (c.field, c.to.kind, c.to.name, c.to.address, c.channel, c.words, bool(c.allowed)) for c in shown
+    ]
+    return sha256(repr(facts).encode()).hexdigest()[:32]
+
+
+def check_ending(course: Course, *, ended_on: date, unpaired_reason: str, despite_hand_over: str) -> None:
+    """Raises NotPossible for what keeps a course from ending, at the answer that it is about."""
+    if not course.is_open:
+        raise NotPossible("This course has ended already")
+    _check_day(course, ended_on)
+    if course.contacts.planned().exists():
+        raise NotPossible("Contacts are still booked, or not recorded. Record, move or cancel them first")
+    if (missing := unpaired(course)) and not unpaired_reason.strip():
+        raise NotPossibleAt(
+            "unpaired_reason", f"{missing[0]}. Collect it first, or enter why it ends without"
+        )
+    if unanswered_of(course.young_person).exists() and not despite_hand_over.strip():
+        raise NotPossibleAt(
+            "despite_hand_over",
+            "Another service has not answered yet. Follow it up, or enter why it ends all the same",
+        )
+
+
+def _check_day(course: Course, ended_on: date) -> None:
+    last = course.contacts.recorded().order_by("-starts_at").first()
+    began = course.started_on or course.opened_on
+    try:
+        check_day(began, ended_on, today(), london_day(last.starts_at) if last else None)
+    except NotAnEnding as reason:
+        raise NotPossibleAt("ended_on", str(reason)) from None
 
 
 def contact_days(course: Course) -> list[date]:

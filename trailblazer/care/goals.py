@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
@@ -11,6 +12,12 @@ from trailblazer.access.today import now
 from trailblazer.care.models import Contact, Goal, GoalRating
 from trailblazer.domain.entered_scores import Change, OutOfRange, goal
 from trailblazer.referrals.models import Referral
+
+
+class Point(NamedTuple):
+    """One rating of a small chart."""
+
+    value: int
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,15 @@ class GoalSoFar:
     @property
     def latest(self) -> int | None:
         return self.ratings[-1].rating if self.ratings else None
+
+    @property
+    def points(self) -> list[Point]:
+        """The ratings as a chart draws them."""
+        return [Point(one.rating) for one in self.ratings]
+
+    @property
+    def is_reliably_better(self) -> bool:
+        return self.change is Change.BETTER
 
     @property
     def change(self) -> Change:
@@ -64,19 +80,53 @@ def rate(
     contact: Contact | None = None,
     rater: str = "young_person",
 ) -> GoalRating | None:
-    """Keeps a rating. Another one at the same contact supersedes it; the same again is nothing new (None).
+    """Keeps a rating. Another one at the same contact, or without one on the same day, supersedes it; the same again
+    is nothing new (None).
 
     Raises NotPossible for a rating outside 0 to 10.
     """
+    _check(rating)
+    same = standing_ratings().filter(goal=one, contact=contact, rater=rater)
+    earlier = (same if contact is not None else same.filter(rated_on=on)).last()
+    if earlier is not None and (earlier.rating, earlier.rated_on) == (rating, on):
+        return None
+    return _keep(one, rating, by=by, on=on, contact=contact, rater=rater, earlier=earlier)
+
+
+def correct(earlier: GoalRating, rating: int, *, by: Actor) -> GoalRating:
+    """Another number in place of one that was wrong, for the same day and contact.
+
+    Raises NotPossible for a rating outside 0 to 10.
+    """
+    _check(rating)
+    return _keep(
+        earlier.goal,
+        rating,
+        by=by,
+        on=earlier.rated_on,
+        contact=earlier.contact,
+        rater=earlier.rater,
+        earlier=earlier,
+    )
+
+
+def _check(rating: int) -> None:
     try:
         goal().check(rating)
     except OutOfRange:
         raise NotPossible("Rate a goal from 0, not at all, to 10, reached") from None
-    earlier = None
-    if contact is not None:
-        earlier = standing_ratings().filter(goal=one, contact=contact, rater=rater).last()
-        if earlier is not None and (earlier.rating, earlier.rated_on) == (rating, on):
-            return None
+
+
+def _keep(
+    one: Goal,
+    rating: int,
+    *,
+    by: Actor,
+    on: date,
+    contact: Contact | None,
+    rater: str,
+    earlier: GoalRating | None,
+) -> GoalRating:
     return GoalRating.objects.create(
         provider_id=one.provider_id,
         team_id=one.team_id,

@@ -4,6 +4,7 @@ Source: each file of trailblazer/data/checklists names its own.
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -49,6 +50,11 @@ class Checklist:
         """The next step; None after the last."""
         place = self.sections.index(section)
         return self.sections[place + 1] if place + 1 < len(self.sections) else None
+
+    def to_go_on_with(self, answers: Mapping[str, object]) -> Section:
+        """The first step that nothing was kept of, else the last."""
+        fresh = (one for one in self.sections if not any(q.code in answers for q in one.questions))
+        return next(fresh, self.sections[-1])
 
     @property
     def questions(self) -> tuple[Question, ...]:

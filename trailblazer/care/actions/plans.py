@@ -1,4 +1,4 @@
-"""The shared plan: written, agreed on a day, with who does what in it, and up to three goals."""
+"""The shared plan: written, agreed on a day, with who does what in it."""
 
 from datetime import date
 from typing import Any
@@ -8,15 +8,13 @@ from trailblazer.access.doors import action
 from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
-from trailblazer.care import goals
-from trailblazer.care.models import FIVE_AREAS, Course, Goal, GoalRating, Plan, PlanPart
+from trailblazer.care.models import FIVE_AREAS, Course, Plan, PlanPart
 from trailblazer.domain import codes
 from trailblazer.domain.clock import Kind
 from trailblazer.referrals.actions import record_event
 from trailblazer.referrals.models import Event, Referral
 
 SOURCE = "care.Plan"
-MOST_GOALS = 3
 
 
 @action(Permission.RECORD_CARE, logged_as="plan begun")
@@ -34,7 +32,7 @@ def begin_plan(referral: Referral, *, by: Membership, **values: Any) -> Plan:
         lead_worker=by,
     )
     _take(plan, values)
-    plan.save()
+    _save(plan, by)
     return plan
 
 
@@ -44,8 +42,14 @@ def change_plan(plan: Plan, *, by: Membership, **values: Any) -> Plan:
     _take(plan, values)
     if plan.agreed_on is not None and not plan.what_we_will_do.strip():
         raise NotPossible("An agreed plan says what will be done. Enter it")
-    plan.save()
+    _save(plan, by)
     return plan
+
+
+def _save(plan: Plan, by: Membership) -> None:
+    """With whoever saved it beside each version."""
+    plan._history_user = by.user  # type: ignore[attr-defined]
+    plan.save()
 
 
 def _take(plan: Plan, values: dict[str, Any]) -> None:
@@ -74,7 +78,7 @@ def agree_plan(plan: Plan, *, by: Membership, agreed_on: date, agreed_by: list[s
     if not {"young_person", "carer"} & set(agreed_by):
         raise NotPossible("A plan is agreed with the young person or with a parent or carer")
     plan.agreed_on, plan.agreed_by = agreed_on, agreed_by
-    plan.save()
+    _save(plan, by)
     earlier = _event_of(plan)
     if earlier is None or earlier.happened_on != agreed_on:
         record_event(
@@ -128,50 +132,3 @@ def end_part(part: PlanPart, *, by: Membership, ends_on: date | None = None) -> 
     part.ends_on = on
     part.save()
     return part
-
-
-@action(Permission.RECORD_CARE, logged_as="goal set")
-def set_goal(
-    referral: Referral, *, by: Membership, words: str, rating: int | None = None, set_on: date | None = None
-) -> Goal:
-    """A goal in the young person's own words, at most three at a time, with how near they are to it now."""
-    if referral.young_person is None:
-        raise NotPossible("Match this request to a child or young person first")
-    on = set_on or today.today()
-    if on > today.today():
-        raise NotPossible("Enter a day that is not in the future")
-    taken = set(referral.goals.filter(ended_on=None).values_list("number", flat=True))
-    free = [number for number in range(1, MOST_GOALS + 1) if number not in taken]
-    if not free:
-        raise NotPossible("There are three goals already. End one first")
-    goal = Goal.objects.create(
-        provider_id=referral.provider_id,
-        team_id=referral.team_id,
-        young_person=referral.young_person,
-        referral=referral,
-        number=free[0],
-        words=words.strip(),
-        set_on=on,
-    )
-    if rating is not None:
-        goals.rate(goal, rating, by=by, on=on)
-    return goal
-
-
-@action(Permission.RECORD_CARE, logged_as="goal rated")
-def rate_goal(goal: Goal, *, by: Membership, rating: int, rated_on: date | None = None) -> GoalRating | None:
-    """How near they are to it, apart from a contact."""
-    on = rated_on or today.today()
-    if not goal.set_on <= on <= today.today():
-        raise NotPossible("Enter a day from the day it was set to today")
-    return goals.rate(goal, rating, by=by, on=on)
-
-
-@action(Permission.RECORD_CARE, logged_as="goal ended")
-def end_goal(goal: Goal, *, by: Membership, why: str = "") -> Goal:
-    """Reached, or no longer theirs. Its ratings stay."""
-    if goal.ended_on is not None:
-        raise NotPossible("This goal has ended already")
-    goal.ended_on, goal.ended_why = today.today(), why.strip()[:200]
-    goal.save()
-    return goal

@@ -1,11 +1,10 @@
-"""Ending a course, opening it again, how school goes, the triage call, and the pack of somebody who leaves."""
+"""Ending a course, opening it again, and the pack of somebody who leaves."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
@@ -14,27 +13,24 @@ from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible, StaleSave
 from trailblazer.access.roles import Permission
 from trailblazer.care import caseloads
-from trailblazer.care.actions import assessing
 from trailblazer.care.actions import endings as actions
-from trailblazer.care.education_chart import drawn
-from trailblazer.care.endings import copies, proposed, unpaired
-from trailblazer.care.forms.endings import (
-    CallForm,
-    EducationForm,
-    EndForm,
-    FinishCall,
-    ReopenForm,
-    summaries,
+from trailblazer.care.endings import (
+    SUBJECT,
+    SUMMARIES,
+    Copy,
+    NotPossibleAt,
+    check_ending,
+    copies,
+    proposed,
+    seal_of,
+    unpaired,
 )
+from trailblazer.care.forms.endings import EndForm, ReopenForm
 from trailblazer.care.hand_overs import unanswered_of
-from trailblazer.care.models import Assessment, Course, EducationCheck, Note, Plan
-from trailblazer.care.views.plans import page_of
+from trailblazer.care.models import Course, Note, Plan
+from trailblazer.care.views.plans import TOLD, page_of
 from trailblazer.domain import codes
-from trailblazer.domain.checklists import checklist
-from trailblazer.domain.consent import Answer
 from trailblazer.domain.pathways import name_of
-from trailblazer.referrals.models import Referral
-from trailblazer.young_people.consents import standing_of
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record_pages import marks_of
 from trailblazer.young_people.views.road import Asked, Page, answer
@@ -60,21 +56,33 @@ def end(request: Asked, course: str) -> HttpResponse:
         initial={"ended_on": request.today, **proposed(found)},
     )
     page = _page(found.young_person, "End the course of support", "See what goes to whom", "Ended")
-    shown = {"course": found, "missing": missing, "waits": waits, "pathway": name_of(found.pathway)}
     if request.method == "POST" and "change" not in request.POST and form.is_valid():
-        if "seen" not in request.POST:
-            return _preview(request, found, form, page)
-        try:
-            actions.end_course(found, by=request.member, **form.cleaned_data)
-        except NotPossible as reason:
-            form.add_error(None, str(reason))
-        except StaleSave as stale:
-            form.add_error(None, str(stale))
-        else:
-            messages.success(request, "The course has ended. What may go was sent")
-            return redirect(page.back)
+        done = _look_or_end(request, found, form, page)
+        if done is not None:
+            return done
+    shown = {"course": found, "missing": missing, "waits": waits, "pathway": name_of(found.pathway)}
     context = {"form": form, "page": page, "person": found.young_person, **shown}
     return render(request, "care/end_course.jinja", context)
+
+
+def _look_or_end(request: Asked, course: Course, form: EndForm, page: Page) -> HttpResponse | None:
+    """What goes to whom; or, once that was seen, the ending. None where the form is to be shown again."""
+    try:
+        if "seen" not in request.POST:
+            check_ending(course, **form.what_is_checked)
+            return _preview(request, course, form, page)
+        actions.end_course(course, by=request.member, shown=request.POST["seen"], **form.cleaned_data)
+    except NotPossibleAt as reason:
+        form.add_error(reason.field if reason.field in form.fields else None, str(reason))
+    except NotPossible as reason:
+        form.add_error(None, str(reason))
+    except StaleSave as stale:
+        form.answer_to(stale.current)
+        form.add_error(None, str(stale))
+    else:
+        messages.success(request, "The course has ended. What may go was sent")
+        return redirect(page.back)
+    return None
 
 
 def _preview(request: Asked, course: Course, form: EndForm, page: Page) -> HttpResponse:
@@ -85,16 +93,24 @@ def _preview(request: Asked, course: Course, form: EndForm, page: Page) -> HttpR
         if name not in NEVER_SENT_ON
         for value in values
     ]
+    going = copies(course.young_person, form.words)
     context = {
         "page": page,
         "course": course,
         "person": course.young_person,
-        "copies": copies(course.young_person, summaries(course, form.cleaned_data), request.today),
+        "copies": going,
+        "seal": seal_of(going),
+        "nobody": [TOLD[name] for name in SUMMARIES if form.words[name].strip() and not _has(going, name)],
+        "subject": SUBJECT,
         "ended_on": form.cleaned_data["ended_on"],
         "reason": codes.load("ending_reasons").words(form.cleaned_data["reason"]),
         "typed": typed,
     }
     return render(request, "care/end_preview.jinja", context)
+
+
+def _has(going: list[Copy], name: str) -> bool:
+    return any(copy.field == name for copy in going)
 
 
 @page_for(Permission.RECORD_CARE)
@@ -110,133 +126,6 @@ def reopen(request: Asked, course: str) -> HttpResponse:
     )
     page = _page(found.young_person, "Open the course again", "Open it again", "Open again", lede)
     return answer(request, form, act, page, person=found.young_person)
-
-
-@page_for(Permission.SEE_CARE)
-def education(request: Asked, course: str) -> HttpResponse:
-    """How school went at the start, at the end and one term after, side by side."""
-    found = find(Course, course, by=request.member)
-    checks = list(visible(EducationCheck, request.member).filter(course=found).select_related("by__user"))
-    exclusions = codes.load("exclusions")
-    context = {
-        "course": found,
-        "person": found.young_person,
-        "pathway": name_of(found.pathway),
-        "checks": [
-            {
-                "check": one,
-                "exclusion": exclusions.words(one.exclusion) if one.exclusion in exclusions else "",
-                "share": round(100 * one.sessions_missed / one.sessions_possible)
-                if one.sessions_missed is not None and one.sessions_possible
-                else None,
-            }
-            for one in checks
-        ],
-        "chart": drawn(checks),
-        "has_consent": standing_of(found.young_person).of("education") is Answer.GIVEN,
-        "may_record": request.member.may(Permission.RECORD_CARE),
-        "back_to": page_of(found.young_person),
-    }
-    return render(request, "care/education.jinja", context)
-
-
-@page_for(Permission.RECORD_CARE)
-def add_education(request: Asked, course: str) -> HttpResponse:
-    found = find(Course, course, by=request.member)
-    form = EducationForm(request.POST or None, initial={"checked_on": request.today})
-    page = Page(
-        title="How school goes",
-        button="Save",
-        back=reverse("care:education", args=[found.ref]),
-        back_words="Staying in education",
-        done="Saved",
-        lede="Leave empty what nobody knows. It is then shown as not known, never as nought.",
-    )
-
-    def act(**values: Any) -> EducationCheck:
-        return actions.check_education(found, by=request.member, **values)
-
-    return answer(request, form, act, page, person=found.young_person)
-
-
-@page_for(Permission.RECORD_CARE)
-def triage_call(request: Asked, referral: str) -> HttpResponse:
-    """Goes on with the call that is not finished, or begins one."""
-    under = find(Referral, referral, by=request.member)
-    if under.young_person is None:
-        raise Http404
-    call = assessing.begin_call(under, by=request.member)
-    first = checklist(call.checklist).sections[0]
-    return redirect("care:call_step", call.ref, first.code)
-
-
-@page_for(Permission.RECORD_CARE)
-def call_step(request: Asked, assessment: str, section: str) -> HttpResponse:
-    """One step: saved when going on, so that nothing is lost when the call breaks off."""
-    call = find(Assessment, assessment, by=request.member)
-    asked = checklist(call.checklist)
-    step = asked.section(section)
-    if step is None:
-        raise Http404
-    form = CallForm(request.POST or None, record=call, section=step, answers=call.answers)
-    after = asked.after(step)
-    page = _page(call.young_person, step.title, "Save and go on" if after else "Save and finish", "Saved")
-    if request.method == "POST" and form.is_valid():
-        try:
-            assessing.keep_answers(
-                call,
-                by=request.member,
-                answers=form.answers,
-                submission_key=form.cleaned_data["submission_key"],
-            )
-        except NotPossible as reason:
-            form.add_error(None, str(reason))
-        else:
-            if after is None:
-                return redirect("care:finish_call", call.ref)
-            return redirect("care:call_step", call.ref, after.code)
-    context = {
-        "form": form,
-        "page": page,
-        "step": step,
-        "number": asked.sections.index(step) + 1,
-        "sections": asked.sections,
-        "call": call,
-        "person": call.young_person,
-        "source": asked.source,
-    }
-    return render(request, "care/call_step.jinja", context)
-
-
-@page_for(Permission.RECORD_CARE)
-def finish_call(request: Asked, assessment: str) -> HttpResponse:
-    call = find(Assessment, assessment, by=request.member)
-    asked = checklist(call.checklist)
-    form = FinishCall(request.POST or None, record=call, person=call.young_person)
-    page = _page(call.young_person, "Finish the call", "Finish and write down the consents", "Call finished")
-
-    def act(**values: Any) -> Assessment:
-        return assessing.finish_call(call, by=request.member, **values)
-
-    shown: Any = {"missing": asked.unanswered(call.answers), "call": call, "first": asked.sections[0]}
-    return answer(
-        request, form, act, page, template="care/finish_call.jinja", person=call.young_person, **shown
-    )
-
-
-@page_for(Permission.SEE_NOTES)
-def call(request: Asked, assessment: str) -> HttpResponse:
-    """A call as it was answered."""
-    found = find(Assessment, assessment, by=request.member)
-    asked = checklist(found.checklist)
-    context = {
-        "call": found,
-        "asked": asked,
-        "answers": found.answers,
-        "person": found.young_person,
-        "back_to": page_of(found.young_person),
-    }
-    return render(request, "care/call.jinja", context)
 
 
 @page_for(Permission.ALLOCATE_COURSES)

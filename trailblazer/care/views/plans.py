@@ -12,17 +12,11 @@ from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
 from trailblazer.care import caseloads
 from trailblazer.care.actions import plans as actions
-from trailblazer.care.forms.plans import (
-    IN_PARTS,
-    AgreeForm,
-    EndGoalForm,
-    GoalForm,
-    PartForm,
-    PlanForm,
-    RateForm,
-)
+from trailblazer.care.endings import SUMMARIES
+from trailblazer.care.forms.plans import IN_PARTS, AgreeForm, PartForm, PlanForm
 from trailblazer.care.goals import so_far
-from trailblazer.care.models import FIVE_AREAS, Contact, Course, Goal, Plan, PlanPart
+from trailblazer.care.models import FIVE_AREAS, Assessment, Contact, Course, Ending, Goal, Plan, PlanPart
+from trailblazer.care.plan_versions import versions_of
 from trailblazer.domain import codes
 from trailblazer.referrals.models import Referral
 from trailblazer.ui.forms import ActionForm
@@ -30,6 +24,7 @@ from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record_pages import opened, shown
 from trailblazer.young_people.views.road import Asked, Page, answer
 
+SHOWN = 60  # contacts on the page; the others stand in the timeline
 CHANGED = (
     "problem_statement",
     *FIVE_AREAS,
@@ -39,6 +34,14 @@ CHANGED = (
     "in_plain_words",
     "review_on",
 )
+
+
+TOLD = {
+    "for_young_person": "The young person",
+    "for_carer": "Parents or carers",
+    "for_school": "School",
+    "for_gp": "GP",
+}
 
 
 def page_of(person: YoungPerson) -> str:
@@ -83,19 +86,46 @@ def plan(request: Asked, young_person: str) -> HttpResponse:
     more = {
         "referral": referral,
         "plan": found,
-        "areas": [(words, getattr(found, name)) for name, words in FIVE_AREAS.items()] if found else [],
+        "areas": areas_of(found),
         "adjustments": words_of("reasonable_adjustments", found.adjustments) if found else [],
         "agreed_by": words_of("who_agreed", found.agreed_by) if found else [],
         "parts": parts_of(found),
         "goals": so_far(visible(Goal, member).filter(young_person=person).order_by("ended_on", "number")),
         "courses": caseloads.rows(caseloads.with_facts(courses).order_by("-opened_on", "-pk"), request.today),
-        "contacts": list(contacts[:60]),
+        "contacts": (some := list(contacts[: SHOWN + 1]))[:SHOWN],
+        "has_more": len(some) > SHOWN,
+        "endings": endings_of(person, member),
+        "calls": visible(Assessment, member).filter(young_person=person).select_related("by__user")[:6],
         "attendance": codes.load("attendance"),
         "may_record": member.may(Permission.RECORD_CARE),
         "sees_notes": member.may(Permission.SEE_NOTES),
         "today": request.today,
     }
     return render(request, "care/plan.jinja", shown(request, record, "care:plan", **more))
+
+
+def areas_of(found: Plan | None) -> list[tuple[str, str, str]]:
+    """The five areas that something was said of: name, heading, words."""
+    if found is None:
+        return []
+    said = ((name, words, getattr(found, name)) for name, words in FIVE_AREAS.items())
+    return [area for area in said if area[2]]
+
+
+def endings_of(person: YoungPerson, member: Membership) -> dict[int, dict[str, Any]]:
+    """The ending that stands of each course, by the key of the course; what each was told only for who sees notes."""
+    reasons = codes.load("ending_reasons")
+    standing = (
+        visible(Ending, member).filter(young_person=person, reopened_on=None).select_related("by__user")
+    )
+    return {
+        one.course_id: {
+            "ending": one,
+            "reason": reasons.words(one.reason) if one.reason in reasons else "",
+            "told": [(TOLD[name], said) for name in SUMMARIES if (said := getattr(one, name))],
+        }
+        for one in standing.order_by("recorded_at", "pk")
+    }
 
 
 def parts_of(found: Plan | None) -> list[dict[str, Any]]:
@@ -143,6 +173,19 @@ def write(request: Asked, referral: str) -> HttpResponse:
     return answer(request, form, act, page, person=under.young_person)
 
 
+@page_for(Permission.SEE_CARE)
+def versions(request: Asked, plan: str) -> HttpResponse:
+    """What the plan said before, and who changed what."""
+    found = find(Plan, plan, by=request.member)
+    context = {
+        "plan": found,
+        "person": found.young_person,
+        "versions": versions_of(found),
+        "back_to": page_of(found.young_person),
+    }
+    return render(request, "care/plan_versions.jinja", context)
+
+
 @page_for(Permission.RECORD_CARE)
 def agree(request: Asked, plan: str) -> HttpResponse:
     found = find(Plan, plan, by=request.member)
@@ -185,44 +228,6 @@ def end_part(request: Asked, plan_part: str) -> HttpResponse:
     return answer(request, form, act, page, person=found.young_person)
 
 
-@page_for(Permission.RECORD_CARE)
-def add_goal(request: Asked, referral: str) -> HttpResponse:
-    under = find(Referral, referral, by=request.member)
-    if under.young_person is None:
-        raise Http404
-    form = GoalForm(request.POST or None)
-
-    def act(**values: Any) -> Goal:
-        return actions.set_goal(under, by=request.member, **values)
-
-    page = _page(under.young_person, "Set a goal", "Set the goal", "Goal set", "At most three at a time.")
-    return answer(request, form, act, page, person=under.young_person)
-
-
-@page_for(Permission.RECORD_CARE)
-def rate(request: Asked, goal: str) -> HttpResponse:
-    found = find(Goal, goal, by=request.member)
-    form = RateForm(request.POST or None)
-
-    def act(**values: Any) -> Any:
-        return actions.rate_goal(found, by=request.member, **values)
-
-    page = _page(found.young_person, "Rate the goal", "Save", "Rating saved", found.words)
-    return answer(request, form, act, page, person=found.young_person)
-
-
-@page_for(Permission.RECORD_CARE)
-def end_goal(request: Asked, goal: str) -> HttpResponse:
-    found = find(Goal, goal, by=request.member)
-    form = EndGoalForm(request.POST or None)
-
-    def act(**values: Any) -> Goal:
-        return actions.end_goal(found, by=request.member, **values)
-
-    page = _page(found.young_person, "End the goal", "End the goal", "Ended. Its ratings stay", found.words)
-    return answer(request, form, act, page, person=found.young_person)
-
-
 @page_for(Permission.SEE_CARE)
 def to_keep(request: Asked, young_person: str) -> HttpResponse:
     """The plan as the young person keeps it: their words, their goals, what makes it easier. Nothing about risk."""
@@ -238,6 +243,9 @@ def to_keep(request: Asked, young_person: str) -> HttpResponse:
         "adjustments": words_of("reasonable_adjustments", found.adjustments) if found else [],
         "parts": [row for row in parts_of(found) if row["part"].ends_on is None],
         "coming": list(coming.order_by("starts_at")[:8]),
+        "plan_after": next(
+            (row["ending"].plan_after for row in endings_of(person, request.member).values()), ""
+        ),
         "back_to": page_of(person),
     }
     return render(request, "care/plan_to_keep.jinja", context)

@@ -1,0 +1,120 @@
+"""The triage call is kept step by step, by two colleagues too, and each yes and no becomes a consent."""
+
+import pytest
+
+from tests import make
+from tests.care.helped import two_sessions
+from trailblazer.access.records import NotPossible
+from trailblazer.access.roles import Role
+from trailblazer.care.actions.assessing import begin_call, finish_call, keep_answers
+from trailblazer.domain.checklists import checklist
+from trailblazer.young_people.models import Carer, Consent
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(settings):
+    settings.TODAY = make.TODAY
+
+
+@pytest.fixture
+def team():
+    return make.team()
+
+
+@pytest.fixture
+def lead(team):
+    return make.member(team, Role.PRACTITIONER)
+
+
+@pytest.fixture
+def course(team, lead):
+    return two_sessions(team, lead)
+
+
+def test_the_triage_call_is_kept_step_by_step_and_writes_each_consent_by_itself(course, lead):
+    person = course.young_person
+    mother = Carer.objects.create(
+        provider=person.provider,
+        young_person=person,
+        name="Dana Fernleigh",
+        relationship="mother",
+        has_parental_responsibility=True,
+        may_decide=True,
+    )
+    call = begin_call(course.referral, by=lead)
+    assert begin_call(course.referral, by=lead) == call
+    asked = checklist("triage_call").questions
+    answers = {question.code: "given" for question in asked if question.kind == "consent"}
+    answers |= {question.code: True for question in asked if question.kind == "said"}
+    answers |= {"with_whom": "carer", "consent_text": "refused", "consent_post": "not_now"}
+    keep_answers(call, by=lead, answers={"with_whom": "carer"})
+    with pytest.raises(NotPossible, match="Not asked yet"):
+        finish_call(call, by=lead, given_by="carer", carer=mother)
+    keep_answers(call, by=lead, answers=answers)
+    finish_call(call, by=lead, given_by="carer", carer=mother)
+    said = dict(Consent.objects.filter(young_person=person).values_list("purpose", "answer"))
+    assert said["help"] == said["email"] == "given"
+    assert said["text"] == "refused"
+    assert "post" not in said
+    with pytest.raises(NotPossible, match="finished"):
+        keep_answers(call, by=lead, answers={"tried": "x"})
+
+
+def test_every_step_of_the_call_is_a_page(course, lead, sign_in):
+    client = sign_in(lead)
+    first = f"/requests/{course.referral.ref}/triage-call"
+    assert "Begin the call" in client.get(first).content.decode()
+    assert not course.referral.assessments.exists()  # looking begins nothing
+    response = client.post(first, {"submission_key": "e" * 32}, follow=True)
+    assert "step 1 of" in response.content.decode()
+    assert "Go on with the call" in client.get(first).content.decode()
+    call = course.referral.assessments.get()
+    for section in checklist("triage_call").sections:
+        assert section.title in client.get(f"/calls/{call.ref}/{section.code}").content.decode()
+    assert client.get(f"/calls/{call.ref}/finish").status_code == 200
+    assert client.get(f"/calls/{call.ref}").status_code == 200
+
+
+def step(client, call, section, key, version, **answers):
+    typed = {"submission_key": key * 32, "version": str(version), **answers}
+    return client.post(f"/calls/{call.ref}/{section}", typed)
+
+
+def test_two_colleagues_at_one_call_lose_nothing(course, lead, team, sign_in):
+    call = begin_call(course.referral, by=lead)
+    mine, theirs = sign_in(lead), sign_in(make.member(team, Role.SUPERVISOR))
+    assert step(mine, call, "reason", "a", call.version, hopes="To sleep").status_code == 302
+    other_step = step(theirs, call, "practical", "b", call.version, availability="Not Fridays")
+    assert other_step.status_code == 302  # another step is kept beside it
+    same_step = step(theirs, call, "reason", "c", call.version, hopes="To go to school")
+    shown = same_step.content.decode()
+    assert "To sleep" in shown
+    assert "To go to school" in shown
+    call.refresh_from_db()
+    assert (call.answers["hopes"], call.answers["availability"]) == ("To sleep", "Not Fridays")
+    again = step(theirs, call, "reason", "f", call.version, hopes="To sleep, and to go to school")
+    assert again.status_code == 302
+    call.refresh_from_db()
+    assert call.answers["hopes"] == "To sleep, and to go to school"
+
+
+def test_a_call_that_broke_off_goes_on_where_it_stopped(course, lead, sign_in):
+    call = begin_call(course.referral, by=lead)
+    keep_answers(call, by=lead, answers={"with_whom": "carer"})
+    answer = sign_in(lead).post(f"/requests/{course.referral.ref}/triage-call", {"submission_key": "a" * 32})
+    assert answer.headers["Location"] == f"/calls/{call.ref}/consent"
+
+
+def test_what_changed_since_is_asked_in_a_new_call(course, lead, sign_in):
+    call = begin_call(course.referral, by=lead)
+    asked = checklist("triage_call").questions
+    answers = {question.code: "not_now" for question in asked if question.kind == "consent"}
+    answers |= {question.code: True for question in asked if question.kind == "said"}
+    keep_answers(call, by=lead, answers=answers | {"with_whom": "young_person"})
+    finish_call(call, by=lead, given_by="young_person")
+    assert not Consent.objects.filter(young_person=course.young_person).exists()
+    assert begin_call(course.referral, by=lead) != call
+    shown = sign_in(lead).get(f"/requests/{course.referral.ref}/triage-call").content.decode()
+    assert f"/calls/{call.ref}" in shown

@@ -1,0 +1,96 @@
+"""The forms of the triage call: one for each step, and the one that finishes it."""
+
+from typing import Any
+
+from django import forms
+
+from trailblazer.care.forms.endings import text
+from trailblazer.domain import codes
+from trailblazer.domain.checklists import Question, Section
+from trailblazer.ui.forms import ActionForm
+
+CONSENT = [("given", "Agreed"), ("refused", "Said no"), ("not_now", "Not asked today")]
+
+
+class CallForm(ActionForm):
+    """One step of a checklist."""
+
+    def __init__(self, *args: Any, section: Section, answers: dict[str, Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.section = section
+        for question in section.questions:
+            self.fields[question.code] = _field(question)
+            self.initial.setdefault(question.code, answers.get(question.code, ""))
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return {
+            question.code: self.cleaned_data.get(question.code, "") for question in self.section.questions
+        }
+
+    def both_versions(self, current: Any) -> list[dict[str, str]]:
+        """Each answer of this step that a colleague saved otherwise. Sent again, the form answers to what is saved."""
+        data: Any = self.data
+        self.data = data = data.copy()
+        data["version"] = current.version
+        return [
+            {
+                "label": one.words,
+                "saved": in_words(one, current.answers[one.code]),
+                "typed": in_words(one, typed),
+            }
+            for one in self.section.questions
+            if current.answers.get(one.code)
+            and current.answers[one.code] != (typed := self.answers[one.code])
+        ]
+
+
+def in_words(question: Question, said: Any) -> str:
+    """An answer as a person reads it; nothing where there is none."""
+    if question.kind == "said":
+        return "Yes" if said in (True, "True") else ""
+    if question.kind == "consent":
+        return dict(CONSENT).get(said, "")
+    if question.kind == "who":
+        known = codes.load("who_seen")
+        return known.words(said) if said in known else ""
+    return str(said or "")
+
+
+def _field(question: Question) -> forms.Field:
+    if question.kind == "said":
+        return forms.BooleanField(label=question.words, required=False)
+    if question.kind == "consent":
+        return forms.ChoiceField(
+            label=question.words, choices=CONSENT, widget=forms.RadioSelect, required=False
+        )
+    if question.kind == "who":
+        who = [(code.code, code.words) for code in codes.load("who_seen")]
+        return forms.ChoiceField(label=question.words, choices=who, widget=forms.RadioSelect, required=False)
+    return text(question.words, rows=3)
+
+
+class FinishCall(ActionForm):
+    """Who answered, so that each consent says whose it is."""
+
+    said_by = forms.ChoiceField(
+        label="Who agreed or said no?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who answered"},
+    )
+
+    def __init__(self, *args: Any, person: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.carers = {carer.ref: carer for carer in person.carers.all()}
+        field: Any = self.fields["said_by"]
+        field.choices = [
+            ("young_person", person.called),
+            *((ref, one.name) for ref, one in self.carers.items()),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        said_by = cleaned.pop("said_by", "")
+        cleaned["carer"] = self.carers.get(said_by)
+        cleaned["given_by"] = "carer" if cleaned["carer"] else "young_person"
+        return cleaned
