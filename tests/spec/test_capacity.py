@@ -23,6 +23,15 @@ def test_courses_beside_the_usual_number(held, post, part, words, is_over):
     assert (capacity.words, capacity.is_over) == (words, is_over)
 
 
+def test_members_of_groups_are_counted_beside_the_usual_number():
+    capacity = Capacity.of(4, "emhp", 1.0, in_groups=12)
+    assert (capacity.words, capacity.is_over, capacity.all) == (
+        "4 of 14, room for 10, and 12 in groups",
+        False,
+        16,
+    )
+
+
 @pytest.mark.parametrize(
     "part, words",
     [

@@ -1,6 +1,6 @@
 """How full everybody of a team is: open courses beside the usual number of their post, and this week's contacts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from trailblazer.access.models import Membership, Organisation
 from trailblazer.care.caseloads import helpers_of, with_facts
 from trailblazer.care.models import Contact, Course
 from trailblazer.care.staff import post_of
+from trailblazer.domain import pathways
 from trailblazer.domain.capacity import Capacity
 from trailblazer.domain.contacts import CANCELLED
 from trailblazer.teams.models import Post, open_on
@@ -39,7 +40,8 @@ def holders(team: Organisation, today: date, week: tuple[datetime, datetime]) ->
         .values_list("lead")
         .annotate(count=Count("pk"))
     )
-    full = capacities({member: len(held.get(member.pk, ())) for member in members}, today)
+    given = {member: [course.pathway for course in held.get(member.pk, ())] for member in members}
+    full = capacities(given, today)
     return [
         Holder(
             member=member,
@@ -51,22 +53,25 @@ def holders(team: Organisation, today: date, week: tuple[datetime, datetime]) ->
     ]
 
 
-def capacities(held: dict[Membership, int], today: date) -> dict[int, Capacity]:
-    """How full each member is, by their key, from the number of open courses they have; one query."""
-    posts = _posts_of(held, today)
+def capacities(held: Mapping[Membership, Sequence[str]], today: date) -> dict[int, Capacity]:
+    """How full each member is, by their key, from the pathways of the open courses they have; one query."""
+    posts, of_groups = _posts_of(held, today), pathways.of_groups()
     found = {}
-    for member, number in held.items():
+    for member, codes in held.items():
         post, part = posts.get(member.pk, (post_of(member), None))
-        found[member.pk] = Capacity.of(number, post, part)
+        in_groups = sum(code in of_groups for code in codes)
+        found[member.pk] = Capacity.of(len(codes) - in_groups, post, part, in_groups)
     return found
 
 
 def capacities_of(members: Iterable[Membership], today: date) -> dict[int, Capacity]:
-    """How full each of these members is; two queries."""
-    chosen = list(members)
-    rows = Course.objects.open().filter(lead__in=chosen).order_by().values_list("lead")
-    counted = dict(rows.annotate(count=Count("pk")))
-    return capacities({member: counted.get(member.pk, 0) for member in chosen}, today)
+    """How full each of these members is; three queries."""
+    held: dict[Membership, list[str]] = {member: [] for member in members}
+    by_key = {member.pk: codes for member, codes in held.items()}
+    for lead, code in Course.objects.open().filter(lead__in=list(held)).values_list("lead", "pathway"):
+        if lead is not None:
+            by_key[lead].append(code)
+    return capacities(held, today)
 
 
 def _posts_of(members: Iterable[Membership], today: date) -> dict[int, tuple[str, float]]:

@@ -23,19 +23,27 @@ def usual() -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Capacity:
-    """Open courses beside the usual number for this post and this part of a whole week. None: not known."""
+    """Open courses beside the usual number for this post and this part of a whole week. None: not known.
 
-    held: int
+    The usual numbers are of one-to-one courses: those of members of a group are counted beside them.
+    """
+
+    held: int  # with one young person or family at a time
     usual: int | None
     part: float | None = None  # of a whole-time post, above 0 to 1
+    in_groups: int = 0
 
     @classmethod
-    def of(cls, held: int, post: str, part: float | None = None) -> "Capacity":
+    def of(cls, held: int, post: str, part: float | None = None, in_groups: int = 0) -> "Capacity":
         """`part` is that of a whole-time post, from above 0 to 1; unknown counts as a whole one."""
         most = usual().get(post)
         if most is None:
-            return cls(held, None, part)
-        return cls(held, max(1, round(most * (1.0 if part is None else part))), part)
+            return cls(held, None, part, in_groups)
+        return cls(held, max(1, round(most * (1.0 if part is None else part))), part, in_groups)
+
+    @property
+    def all(self) -> int:
+        return self.held + self.in_groups
 
     @property
     def room(self) -> int | None:
@@ -44,6 +52,12 @@ class Capacity:
 
     @property
     def words(self) -> str:
+        """9 of 14, room for 5, and 12 in groups"""
+        beside = f", and {self.in_groups} in groups" if self.in_groups else ""
+        return f"{self._alone}{beside}"
+
+    @property
+    def _alone(self) -> str:
         if self.room is None or self.usual is None:
             return f"{self.held} open"
         if self.room > 0:

@@ -50,6 +50,11 @@ class Pathway:
         return self.begins_on <= day and (self.ends_on is None or day <= self.ends_on)
 
     @property
+    def is_in_groups(self) -> bool:
+        """Given to several at once."""
+        return self.kind in ("group", "class")
+
+    @property
     def ages(self) -> str:
         """The ages in words."""
         return f"{self.age_from} to {self.age_to}" if self.age_to < 25 else f"from {self.age_from}"
@@ -114,6 +119,11 @@ def _strings(value: object) -> list[str]:
 def name_of(code: str) -> str:
     """The name of a pathway as a page says it; the code itself where the catalogue no longer holds it."""
     return catalogue()[code].name if code in catalogue() else code.replace("_", " ").capitalize()
+
+
+def of_groups() -> frozenset[str]:
+    """The codes of what is given to several at once."""
+    return frozenset(code for code, pathway in catalogue().items() if pathway.is_in_groups)
 
 
 def in_force(day: date) -> list[Pathway]:

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +18,8 @@ from trailblazer.care import caseloads
 from trailblazer.care.actions.courses import allocate
 from trailblazer.care.actions.saved_views import drop_view, save_view
 from trailblazer.care.caseload_sum import account_of
-from trailblazer.care.forms.courses import CaseloadFilters, GiveForm, NameView
+from trailblazer.care.forms.caseload import CaseloadFilters, NameView
+from trailblazer.care.forms.giving import GiveForm
 from trailblazer.care.how_full import capacities, holders
 from trailblazer.care.models import Course, SavedView, Transfer
 from trailblazer.care.staff import HELPS
@@ -29,7 +31,7 @@ from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record_pages import marks_of
 from trailblazer.young_people.views.road import Asked, Page, answer
 
-A_PAGE = 50
+A_PAGE = 25
 LISTING = "caseload"
 
 
@@ -65,7 +67,8 @@ def mine(request: Asked) -> HttpResponse:
     if (elsewhere := remembered(request, LISTING, never=("q",))) is not None:
         return elsewhere
     courses = caseloads.held_by(request.member, visible(Course, request.member))
-    capacity = capacities({request.member: courses.count()}, request.today)[request.member.pk]
+    given = list(courses.values_list("pathway", flat=True))
+    capacity = capacities({request.member: given}, request.today)[request.member.pk]
     title = "My caseload"
     return _listed(request, courses, "mine", title, f"{capacity.words}. {request.member.organisation.name}")
 
@@ -86,7 +89,7 @@ def _listed(request: Asked, courses: Any, tab: str, title: str, lede: str) -> Ht
     members = _colleagues(member, today) if tab == "everyone" else None
     filters = CaseloadFilters(request.GET, members=members, today=today)
     found = narrowed(caseloads.with_facts(courses), filters.chosen, today)
-    found = found.order_by("next_at", "opened_on", "pk")
+    found = found.order_by(F("next_at").asc(nulls_last=True), "opened_on", "pk")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = caseloads.rows(page.object_list, today)
     looked_at_list([row.person for row in rows], by=member, where="caseload listed")

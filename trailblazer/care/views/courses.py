@@ -13,7 +13,8 @@ from trailblazer.access.roles import Permission
 from trailblazer.care import caseloads
 from trailblazer.care.actions import courses as actions
 from trailblazer.care.actions import transfers
-from trailblazer.care.forms.courses import AnswerTransfer, CourseForm, OpenCourse, TakeOn, TransferForm
+from trailblazer.care.forms.courses import CourseForm, OpenCourse
+from trailblazer.care.forms.giving import AnswerTransfer, TakeOn, TransferForm
 from trailblazer.care.models import Allocation, Course, Plan, Transfer
 from trailblazer.care.staff import HELPS, post_of
 from trailblazer.care.views.caseload import tabs
