@@ -10,7 +10,7 @@ from django.db import transaction
 from trailblazer.access.models import Organisation
 from trailblazer.access.records import Service
 from trailblazer.access.roles import Role
-from trailblazer.demo import care_hand_overs, care_wider, safety_and_letters
+from trailblazer.demo import care_hand_overs, care_transfers, care_wider, safety_and_letters
 from trailblazer.demo.around import raise_alerts, write_letters
 from trailblazer.demo.care_around import Around
 from trailblazer.demo.care_days import keep_sample_terms, write_days
@@ -73,5 +73,6 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
         raise_alerts(team, random)
         made.append(team)
     care_hand_overs.write(made, today)
+    care_transfers.write(made)
     staffing.programme()
     return made

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from trailblazer.access.models import Membership
+from trailblazer.access.roles import Role
 from trailblazer.care.models import (
     Allocation,
     Contact,
@@ -26,7 +27,7 @@ from trailblazer.care.models import (
     Visit,
 )
 from trailblazer.demo.names import DATA
-from trailblazer.demo.staff import InventedTeam
+from trailblazer.demo.staff import POSTS, InventedTeam
 from trailblazer.demo.story import HELPED, Story
 from trailblazer.demo.timetable import Slot, Timetable
 from trailblazer.domain.clock import Kind
@@ -56,15 +57,17 @@ def kind_of_help(story: Story) -> str:
     return "low_mood" if LOW & set(story.reasons) else "worry"
 
 
-def pathway_of(story: Story, born_on: date, day: date) -> Pathway:
-    """What the catalogue suggests first for them; where nothing fits, what is given to most."""
+def pathway_of(story: Story, born_on: date, day: date, post: str) -> Pathway:
+    """What the catalogue suggests first for them and who helps; where nothing fits, what that post gives to most."""
     if story.in_group:
         return catalogue()["group_worries"]
     age = age_on(born_on, day)
-    fitting = suggested(story.reasons, age, story.outcome, day, "emhp")
+    fitting = suggested(story.reasons, age, story.outcome, day, post)
     single = [one for one in fitting if one.kind in ("one_to_one", "parent_led")]
     if single:
         return single[0]
+    if post == "wellbeing_facilitator":
+        return catalogue()["wellbeing_sessions"]
     return catalogue()["guided_self_help" if age >= 11 else "parent_led_anxiety"]
 
 
@@ -151,7 +154,8 @@ class Care:
         referral.owner = lead
         person = referral.young_person
         assert person is not None, "only a matched request has a course"
-        pathway = pathway_of(story, person.born_on, decided)
+        post = POSTS[Role(lead.role)] if lead is not None else "emhp"
+        pathway = pathway_of(story, person.born_on, decided, post)
         course = self.add(
             Course,
             referral.young_person,
