@@ -108,7 +108,9 @@ def test_what_is_due_is_said_until_it_is_known(started_on, ended_on, known, toda
     assert [one.stage for one in due(started_on, ended_on, known, TERMS, today)] == stages
 
 
-@given(st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.sampled_from([TERMS, NOT_KNOWN]), st.integers(0, 900))
+@given(
+    st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.sampled_from([TERMS, NOT_KNOWN]), st.integers(0, 900)
+)
 def test_one_term_after_comes_after_the_end_and_is_never_due_before(ended_on, terms, later):
     on = term_after(ended_on, terms)
     assert on > ended_on
