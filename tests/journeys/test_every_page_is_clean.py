@@ -43,6 +43,7 @@ ACTS = {
     "care:take_back_activity",
     "demo:become",
     "desk:health",
+    "letters:pdf",
     "letters:try_again",
     "letters:posted",
     "mfa_download_recovery_codes",

@@ -61,7 +61,7 @@ def test_two_who_change_the_same_record_both_see_what_each_typed(someone):
     adds(first, child)
     second.opens(first.path)
     for person in (first, second):
-        person.clicks("Change name, birth date or school")
+        person.clicks("Details").clicks("Change name, birth date or school")
     first.fills("Name they like to be called", "Merlin").clicks("Save")
     second.fills("Name they like to be called", "Wizard").clicks("Save")
     second.sees("What they saved, and what you typed").sees("Merlin").sees("Wizard")

@@ -1,7 +1,7 @@
 """Caseloads: one's own, everybody's of the team, and what nobody has."""
 
 from datetime import time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.db.models import F
@@ -27,7 +27,7 @@ from trailblazer.domain.contacts import moment
 from trailblazer.referrals.models import Referral
 from trailblazer.ui.filters import remembered
 from trailblazer.ui.forms import ActionForm
-from trailblazer.young_people.models import YoungPerson
+from trailblazer.young_people.models import YoungPerson, YoungPersonQuerySet
 from trailblazer.young_people.record_pages import marks_of
 from trailblazer.young_people.views.road import Asked, Page, answer
 
@@ -88,7 +88,7 @@ def _listed(request: Asked, courses: Any, tab: str, title: str, lede: str) -> Ht
     member, today = request.member, request.today
     members = _colleagues(member, today) if tab == "everyone" else None
     filters = CaseloadFilters(request.GET, members=members, today=today)
-    found = narrowed(caseloads.with_facts(courses), filters.chosen, today)
+    found = narrowed(caseloads.with_facts(courses), filters.chosen, member, today)
     found = found.order_by(F("next_at").asc(nulls_last=True), "opened_on", "pk")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = caseloads.rows(page.object_list, today)
@@ -124,11 +124,11 @@ def _colleagues(member: Membership, today: Any) -> Any:
     return found.select_related("user").order_by("user__name")
 
 
-def narrowed(courses: Any, chosen: dict[str, Any], today: Any) -> Any:
+def narrowed(courses: Any, chosen: dict[str, Any], member: Membership, today: Any) -> Any:
     """The courses that fit every filter in use."""
-    found = courses
+    found, people = courses, cast(YoungPersonQuerySet, visible(YoungPerson, member))
     if "q" in chosen:
-        found = found.filter(young_person__in=YoungPerson.objects.searched(chosen["q"]))
+        found = found.filter(young_person__in=people.searched(chosen["q"]))
     for name in ("lead", "pathway"):
         if name in chosen:
             found = found.filter(**{name: chosen[name]})
