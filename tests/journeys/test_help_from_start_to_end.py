@@ -8,15 +8,15 @@ PRACTITIONER, ADMINISTRATOR = "Education mental health practitioner", "Administr
 ASKED = date(2026, 11, 9)
 
 
-def asked_by_telephone(someone, child):
+def asked_by_telephone(someone, child, team=TEAM):
     """A request of two weeks ago, entered, accepted and put on a new record. Gives the address of the record."""
-    administrator = someone().signs_in_as(ADMINISTRATOR, of=TEAM).opens("/requests/").clicks("Add a request")
+    administrator = someone().signs_in_as(ADMINISTRATOR, of=team).opens("/requests/").clicks("Add a request")
     administrator.selects("Who asks?", "GP").chooses("Telephone", under="How did it come?")
     administrator.types_day("When did it come?", ASKED)
     administrator.fills("Name of whoever asks", "Dr Imre Ashgrove").clicks("Save and carry on")
     fills_the_steps(administrator, child)
     administrator.clicks("Add the request")
-    supervisor = someone().signs_in_as(SUPERVISOR, of=TEAM).opens(address_of(reference_on(administrator)))
+    supervisor = someone().signs_in_as(SUPERVISOR, of=team).opens(address_of(reference_on(administrator)))
     supervisor.chooses("Accept for one-to-one help").selects("Who will help", PRACTITIONER)
     supervisor.fills("Reason", "A therapist sits in.").clicks("Carry on to the answer")
     supervisor.clicks("Save decision and send answer").clicks("Make a record")
