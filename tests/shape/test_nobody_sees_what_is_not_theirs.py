@@ -1,6 +1,7 @@
 """Every route of the resolver, as every role, at what is their own and at what belongs to another team, school and
 provider: what is not theirs answers "not found", changes nothing, and no page holds another's secret words."""
 
+import os
 import re
 from datetime import date
 
@@ -175,6 +176,12 @@ class World:
         return SIDES[2:]
 
 
+EVERY_ROLE = [*sorted(STAFF_ROLES), Role.SENIOR_MENTAL_HEALTH_LEAD, Role.PROGRAMME, Role.COMMISSIONER]
+# On PostgreSQL one role of each kind: that the rows have their wall is tested for every table by itself.
+ONE_OF_EACH = [Role.PRACTITIONER, Role.ADMINISTRATOR, Role.SENIOR_MENTAL_HEALTH_LEAD, Role.PROGRAMME]
+LOOKED_AT = ONE_OF_EACH if os.environ.get("DATABASE_URL") else EVERY_ROLE
+
+
 @pytest.fixture
 def world(db):
     return World()
@@ -227,9 +234,7 @@ def full_name(pattern, address):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "role", [*sorted(STAFF_ROLES), Role.SENIOR_MENTAL_HEALTH_LEAD, Role.PROGRAMME, Role.COMMISSIONER]
-)
+@pytest.mark.parametrize("role", LOOKED_AT)
 def test_no_page_shows_or_changes_what_is_not_theirs(world, sign_in, role):
     client, leaks = sign_in(world.members[role]), []
     foreign = world.foreign_to(role)
