@@ -36,19 +36,41 @@ def record_ten(user: Typist) -> tuple[list[float], Typist, int]:
         if len(taken) == CONTACTS:
             break
     if not taken:
-        raise SystemExit("The demonstration has no contact to record today")
+        raise SystemExit("The demonstration has no contact to record")
     return taken, user, measured
 
 
 def to_record(user: Typist) -> Iterator[str]:
-    """The contacts that are to be recorded today, of one practitioner after another."""
+    """The contacts of today that have begun, of one practitioner after another; in the small hours, those of before."""
     user.page.goto(f"{user.address}/demo/")
-    for number in range(_people(user.page).count()):
-        user.page.goto(f"{user.address}/demo/")
-        _people(user.page).nth(number).get_by_role("button").click()
+    everybody = range(_people(user.page).count())
+    for number in everybody:
+        _becomes(user, number)
         user.page.goto(f"{user.address}/today")
-        links = user.page.locator('a[href^="/contacts/"]').filter(has_text="Record")
-        yield from [one.get_attribute("href") for one in links.all()]
+        links = user.page.locator('a[href^="/contacts/"]').filter(has_text="Record").all()
+        for address in [one.get_attribute("href") for one in links]:
+            user.page.goto(user.address + address)
+            if user.page.locator('input[name="attendance"]:checked').count():
+                yield address
+    for number in everybody:
+        _becomes(user, number)
+        yield from _recorded_before(user)
+
+
+def _becomes(user: Typist, number: int) -> None:
+    user.page.goto(f"{user.address}/demo/")
+    _people(user.page).nth(number).get_by_role("button").click()
+
+
+def _recorded_before(user: Typist) -> Iterator[str]:
+    """The newest session of each in the caseload, to be recorded again: the same boxes, with what was said in them."""
+    user.page.goto(f"{user.address}/caseload/")
+    people = user.page.locator("main tbody th a").all()
+    for address in [one.get_attribute("href") for one in people]:
+        user.page.goto(user.address + address)
+        row = user.page.locator("tr").filter(has_text="Attended").first
+        if row.count():
+            yield f"{row.get_by_role('link').get_attribute('href')}/record"
 
 
 def _people(page: Any) -> Any:
