@@ -292,6 +292,18 @@ def test_it_is_opened_again_within_five_days_and_the_ending_is_struck_out(course
         reopen_course(again, by=lead, reason="Late")
 
 
+@pytest.mark.parametrize("days, says", [(5, "Why does it go on?"), (6, "It is a new request")])
+def test_the_page_says_from_when_it_is_a_new_request(course, lead, sign_in, settings, days, says):
+    end(course, lead)
+    settings.TODAY = LAST + timedelta(days=days)
+    assert says in sign_in(lead).get(f"/courses/{course.ref}/open-again").content.decode()
+
+
+def test_contacts_that_are_still_booked_are_named_on_the_page_of_the_ending(course, lead, sign_in):
+    booked = make.contact(course, on=make.TODAY + timedelta(days=7))
+    assert f"/contacts/{booked.ref}" in sign_in(lead).get(f"/courses/{course.ref}/end").content.decode()
+
+
 def test_the_pack_of_somebody_who_leaves_holds_everyone_they_have(course, lead, team, sign_in):
     supervisor = make.member(team, Role.SUPERVISOR)
     shown = sign_in(supervisor).get(f"/caseload/pack/{lead.ref}").content.decode()

@@ -16,6 +16,7 @@ from trailblazer.care.actions.goals import correct_rating, end_goal, rate_goal, 
 from trailblazer.care.actions.plans import add_part, agree_plan, begin_plan, change_plan, end_part
 from trailblazer.care.goals import open_goals, rate
 from trailblazer.care.models import FIVE_AREAS, GoalRating, Plan
+from trailblazer.care.scores import enter_score
 from trailblazer.referrals.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +258,8 @@ def test_the_newest_sixty_contacts_are_shown_and_the_rest_is_said(plan, practiti
         make.contact(course, on=make.TODAY - timedelta(days=number), attendance="5")
     shown = sign_in(practitioner).get(f"/young-people/{plan.young_person.ref}/plan").content.decode()
     assert "The newest 60" in shown
+
+
+def test_a_score_of_somebody_who_does_not_fill_it_in_is_refused(referral, practitioner):
+    with pytest.raises(NotPossible, match="not filled in by them"):
+        enter_score(referral, "gad_7", 10, by=practitioner, on=make.TODAY, rater="school")

@@ -15,6 +15,7 @@ from trailblazer.domain.entered_scores import (
     measures,
     pairs,
 )
+from trailblazer.domain.identity import age_on
 
 FIRST = date(2026, 9, 7)
 
@@ -62,6 +63,18 @@ def test_a_child_of_nine_is_offered_only_what_is_made_for_nine():
     assert {measure.code for measure in fitting(9)} == {"rcads_47", "rcads_25", "sdq_total", "cors"}
 
 
+@pytest.mark.parametrize(
+    "day, offered",
+    [
+        (date(2027, 2, 28), False),  # still ten: born on 29 February, eleven on 1 March
+        (date(2027, 3, 1),  True),
+    ],
+)  # fmt: skip
+def test_who_was_born_on_a_leap_day_is_a_year_older_on_1_march(day, offered):
+    codes = {measure.code for measure in fitting(age_on(date(2016, 2, 29), day))}
+    assert ("gad_7" in codes) is offered
+
+
 def scores(*days, measure="gad_7", rater="young_person"):
     return [Scored(measure, rater, FIRST + timedelta(days=day), 20 - day) for day in days]
 
@@ -103,3 +116,17 @@ def test_a_pair_is_always_two_different_scores_in_order(days, contacts):
         assert pair.first is not pair.last
         assert FIRST + timedelta(days=contacts[0]) <= pair.first.on <= pair.last.on
         assert pair.last.on >= FIRST + timedelta(days=contacts[1])
+
+
+@given(
+    st.lists(st.integers(-20, 100), max_size=12),
+    st.lists(st.integers(0, 60), min_size=2, max_size=6, unique=True),
+    st.integers(0, 120),
+)
+def test_a_score_more_takes_no_pair_away_and_leaves_the_first_where_it_is(days, contacts, more):
+    known = [FIRST + timedelta(days=day) for day in sorted(contacts)]
+    before = pairs(scores(*days), known)
+    after = pairs(scores(*days, 100 + more), known)
+    for kind, pair in before.items():
+        assert after[kind].first == pair.first
+        assert after[kind].last.on >= pair.last.on

@@ -33,12 +33,14 @@ def enter_score(
     """Keeps a score and tells the clock. Another one at the same contact supersedes it, there and on the clock; the
     same again is nothing new (None).
 
-    Raises NotPossible for an unknown measure or for a total that it cannot give.
+    Raises NotPossible for an unknown measure, a rater who does not fill it in, and a total that it cannot give.
     """
     if referral.young_person is None:
         raise NotPossible("Match this request to a child or young person first")
     if measure not in measures():
         raise NotPossible("Choose one of the questionnaires of the list")
+    if rater not in measures()[measure].raters:
+        raise NotPossible(f"{measures()[measure].name} is not filled in by them")
     try:
         measures()[measure].check(total)
     except OutOfRange as reason:

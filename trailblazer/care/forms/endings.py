@@ -33,7 +33,7 @@ class EndForm(ActionForm):
         error_messages={"required": "Choose why it ends"},
     )
     plan_after = text("The ending plan: what helps, what to watch for, where to ask", "Made together", rows=3)
-    for_young_person = text("For the young person")
+    for_young_person = text("For the young person", rows=6)
     for_carer = text(
         "For a parent or carer", "Each who may be told gets it. Leave empty where nobody is to be told"
     )

@@ -27,14 +27,16 @@ from trailblazer.care.endings import (
 )
 from trailblazer.care.forms.endings import EndForm, ReopenForm
 from trailblazer.care.hand_overs import unanswered_of
-from trailblazer.care.models import Course, Note, Plan
+from trailblazer.care.models import Contact, Course, Note, Plan
 from trailblazer.care.views.plans import TOLD, page_of
 from trailblazer.domain import codes
+from trailblazer.domain.endings import may_reopen
 from trailblazer.domain.pathways import name_of
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record_pages import marks_of
 from trailblazer.young_people.views.road import Asked, Page, answer
 
+SHOWN = 12  # contacts that are still booked
 NEVER_SENT_ON = ("csrfmiddlewaretoken", "seen", "change")
 
 
@@ -61,7 +63,8 @@ def end(request: Asked, course: str) -> HttpResponse:
         if done is not None:
             return done
     shown = {"course": found, "missing": missing, "waits": waits, "pathway": name_of(found.pathway)}
-    context = {"form": form, "page": page, "person": found.young_person, **shown}
+    booked = visible(Contact, request.member).filter(course=found, attendance="", is_in_error=False)[:SHOWN]
+    context = {"form": form, "page": page, "person": found.young_person, "booked": booked, **shown}
     return render(request, "care/end_course.jinja", context)
 
 
@@ -116,6 +119,9 @@ def _has(going: list[Copy], name: str) -> bool:
 @page_for(Permission.RECORD_CARE)
 def reopen(request: Asked, course: str) -> HttpResponse:
     found = find(Course, course, by=request.member)
+    if found.ended_on is not None and not may_reopen(found.ended_on, request.today):
+        late = {"course": found, "person": found.young_person, "back_to": page_of(found.young_person)}
+        return render(request, "care/reopen_late.jinja", late)
     form = ReopenForm(request.POST or None, record=found)
 
     def act(**values: Any) -> Course:
