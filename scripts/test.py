@@ -22,6 +22,7 @@ from setup import BIN, set_up
 
 JOURNEYS = "tests/journeys"
 RULES_AND_APPS = ["tests", f"--ignore={JOURNEYS}", "-n", "2"]
+IN_A_BROWSER = [JOURNEYS, "-n", "2", "--dist", "worksteal"]  # each of the two with a demonstration of its own
 NOTHING_COLLECTED = 5
 VERDICTS = {0: "passed", NOTHING_COLLECTED: "NO TEST"}
 NOT_RUN = re.compile(r"\d+ (skipped|xfailed)")  # a test that did not run has not passed
@@ -59,7 +60,7 @@ def in_chromium(stack: ExitStack) -> dict[str, str]:
 PARTS: list[tuple[str, Callable[[ExitStack], dict[str, str]], list[str]]] = [
     ("Rules and apps on SQLite", on_sqlite, RULES_AND_APPS),
     ("Rules and apps on PostgreSQL", on_postgresql, RULES_AND_APPS),
-    ("Journeys in Chromium", in_chromium, [JOURNEYS]),
+    ("Journeys in Chromium", in_chromium, IN_A_BROWSER),
 ]
 
 
@@ -98,7 +99,7 @@ def split(asked: list[str]) -> list[tuple[str, Callable[[ExitStack], dict[str, s
     options = [word for word in asked if word not in paths]
     wanted = []
     for name, prepare, arguments in PARTS:
-        ours = [path for path in paths if path.startswith(JOURNEYS) is (arguments == [JOURNEYS])]
+        ours = [path for path in paths if path.startswith(JOURNEYS) is (arguments[0] == JOURNEYS)]
         if paths and ours:
             wanted.append((name, prepare, [*arguments[1:], *ours, *options]))
         elif not paths:

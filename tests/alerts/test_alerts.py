@@ -179,6 +179,18 @@ def test_a_member_of_another_team_can_neither_see_nor_close_it(sign_in):
         assert "Nothing needs a look" in browser.get("/alerts/").content.decode()
 
 
+def test_who_may_not_read_about_safeguarding_is_led_to_the_record_instead(sign_in):
+    team = make.team()
+    person = make.young_person(team)
+    page = f"/young-people/{person.ref}/risk"
+    alert = alert_of(team, "risk_review", young_person=person, about_address=page)
+    reader = sign_in(make.member(team, Role.SUPERVISOR)).get(f"/alerts/{alert.ref}").content.decode()
+    assert f'href="{page}"' in reader
+    office = sign_in(make.member(team, Role.ADMINISTRATOR)).get(f"/alerts/{alert.ref}").content.decode()
+    assert f'href="{page}"' not in office
+    assert f'href="/young-people/{person.ref}"' in office
+
+
 def test_a_save_from_an_old_screen_is_refused_and_both_are_shown(sign_in):
     team = make.team()
     first, second = make.member(team, Role.SUPERVISOR), make.member(team, Role.TEAM_LEAD)

@@ -208,6 +208,18 @@ def test_the_school_is_asked_for_a_room_in_a_letter_that_names_nobody(days):
     assert Visit.objects.get(pk=visit.pk).room_state == "asked"
 
 
+def test_only_who_may_plan_the_visit_is_led_to_asking_for_its_room(days, sign_in):
+    visit = plan(days, room="")
+    colleague = make.member(days.team, Role.PRACTITIONER)
+    for member, may in (
+        (days.member, True),
+        (colleague, False),
+        (make.member(days.team, Role.TEAM_LEAD), True),
+    ):
+        page = sign_in(member).get(f"/visits?on={visit.day}").content.decode()
+        assert (f"/visits/{visit.ref}/ask-for-room" in page) is may
+
+
 def test_a_school_without_a_lead_is_to_be_rung(days):
     days.lead.ended_on = TODAY
     days.lead.save()

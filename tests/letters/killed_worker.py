@@ -1,7 +1,7 @@
 """A worker that is killed again and again (SIGKILL) while it sends, until everything is sent. Run by its test.
 
-Each life dies at one moment: before a message is handed over, between the server's acceptance and our commit, or
-wherever a timer finds it. It prints how often it died where.
+Each life dies at one moment: between the server's acceptance and our commit, before a message is handed over, or, once
+these have been, wherever a timer finds it. It prints how often it died where.
 """
 
 import json
@@ -13,7 +13,9 @@ from datetime import timedelta
 
 import django
 
-AN_EMAIL, A_TEXT, LIVES = 12, 12, 24
+AN_EMAIL, A_TEXT = 12, 12
+# The first ten send at most 15 of the 24, however fast the machine is, so that each of them dies where it is told to.
+LIVES = ("after", "before") * 5 + ("anywhere",) * 10
 
 
 def main():
@@ -24,8 +26,7 @@ def main():
     call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
     write_letters()
     chance, died = random.Random(2026), {"before": 0, "after": 0, "anywhere": 0}
-    for life in range(LIVES):
-        where = ("after", "before", "anywhere")[life % 3]
+    for where in LIVES:
         if killed(where, chance):
             died[where] += 1
         its_time_has_come()
@@ -63,7 +64,7 @@ def killed(where, chance):
     from django.db import connections
 
     connections.close_all()
-    which, seconds = chance.randint(1, 3), chance.uniform(0.005, 0.08)
+    which, seconds = chance.randint(1, 2), chance.uniform(0.005, 0.08)
     child = os.fork()
     if child == 0:
         try:

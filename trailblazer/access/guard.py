@@ -8,7 +8,9 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
+from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
 
 View = Callable[..., HttpResponse]
@@ -32,6 +34,15 @@ def page_for(*permissions: Permission) -> Callable[[View], View]:
         return guarded
 
     return declare
+
+
+def may_open(member: Membership, address: str) -> bool:
+    """Whether a page of ours is one for this member: what it shows of is still decided by the doors."""
+    try:
+        permissions = getattr(resolve(address.split("?")[0]).func, "permissions", ())
+    except Resolver404:
+        return False
+    return any(permission == SIGNED_IN or member.may(permission) for permission in permissions)
 
 
 def public(view: View) -> View:

@@ -5,12 +5,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from trailblazer.access import log, today
 from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find
-from trailblazer.access.guard import page_for
+from trailblazer.access.guard import may_open, page_for
 from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible, StaleSave
 from trailblazer.access.roles import Permission
@@ -76,7 +77,15 @@ def alert(request: Asked, ref: str) -> HttpResponse:
             return redirect("alerts:list")
     may_answer = request.member.may(Permission.ANSWER_ALERTS)
     shown = {"alert": found, "form": form, "is_stale": is_stale, "may_answer": may_answer}
+    shown["address"] = _address_of(found, request.member)
     return render(request, "alerts/alert.jinja", shown | _late(found, today.now()))
+
+
+def _address_of(alert: Alert, member: Membership) -> str:
+    """The page of what it is about; where that is not for this member, the record of the young person."""
+    if may_open(member, alert.about_address):
+        return alert.about_address
+    return reverse("young_people:record", args=[alert.young_person.ref]) if alert.young_person else ""
 
 
 def _late(alert: Alert, now: datetime) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from trailblazer.access.models import Membership
 from trailblazer.care.collected import Collected, collected_of, to_collect
 from trailblazer.care.models import Contact, GroupSession, Visit
 from trailblazer.care.planning import where
+from trailblazer.care.team_schools import may_plan_for
 from trailblazer.domain import codes
 from trailblazer.domain.contacts import LONDON
 from trailblazer.domain.pathways import name_of
@@ -107,6 +108,7 @@ class Box:
     visit: Visit | None = None
     member: Membership | None = None
     is_call: bool = False
+    may_plan: bool = False  # whoever looks may change this visit
     rows: list[Row] = field(default_factory=list)
 
     def add(self, row: Row) -> None:
@@ -122,7 +124,7 @@ def boxes_of_visits(visits: Iterable[Visit], member: Membership) -> list[Box]:
         visible(GroupSession, member).filter(visit__in=found),
         member,
     )
-    boxes = {visit.pk: _box(visit) for visit in found}
+    boxes = {visit.pk: _box(visit, member) for visit in found}
     for row in rows:
         boxes[_visit_id(row)].add(row)
     return sorted(boxes.values(), key=lambda box: (box.starts_at, box.title))
@@ -135,8 +137,10 @@ def box_of_visit(visit: Visit, member: Membership) -> Box:
 def boxes_of(of: Sequence[Membership], first: datetime, until: datetime, member: Membership) -> list[Box]:
     """Everything these members do between two moments, as `member` may know of it."""
     visits = visible(Visit, member).filter(member__in=of, starts_at__gte=first, starts_at__lt=until)
-    visits = visits.exclude(state=Visit.State.CANCELLED).select_related("school", "member__user")
-    boxes = {visit.pk: _box(visit) for visit in visits}
+    visits = visits.exclude(state=Visit.State.CANCELLED).select_related(
+        "school", "member__user", "member__organisation"
+    )
+    boxes = {visit.pk: _box(visit, member) for visit in visits}
     span = Q(starts_at__gte=first, starts_at__lt=until)
     contacts = visible(Contact, member).filter(span, Q(lead__in=of) | Q(visit__in=boxes))
     # One that was moved to another day and then cancelled is not shown where it no longer belongs.
@@ -201,7 +205,7 @@ def _visit_id(row: Row) -> int:
     return of.visit_id or 0
 
 
-def _box(visit: Visit) -> Box:
+def _box(visit: Visit, member: Membership) -> Box:
     return Box(
         visit.day,
         where(visit),
@@ -210,6 +214,7 @@ def _box(visit: Visit) -> Box:
         visit,
         visit.member,
         visit.state == Visit.State.CALLS,
+        may_plan_for(member, visit.member) and visit.state != Visit.State.CANCELLED,
     )
 
 

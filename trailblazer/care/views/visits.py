@@ -64,7 +64,9 @@ def list_(request: Asked) -> HttpResponse:
     day = day_asked(request)
     monday = day - timedelta(days=day.weekday())
     found = visible(Visit, request.member).filter(day__range=(monday, monday + timedelta(days=6)))
-    boxes = boxes_of_visits(found.select_related("school", "member__user"), request.member)
+    boxes = boxes_of_visits(
+        found.select_related("school", "member__user", "member__organisation"), request.member
+    )
     shown = {
         "monday": monday,
         "days": _by_day(boxes),
