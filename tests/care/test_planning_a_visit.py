@@ -216,7 +216,7 @@ def test_only_who_may_plan_the_visit_is_led_to_asking_for_its_room(days, sign_in
         (colleague, False),
         (make.member(days.team, Role.TEAM_LEAD), True),
     ):
-        page = sign_in(member).get(f"/visits?on={visit.day}").content.decode()
+        page = sign_in(member).get(f"/visits/?on={visit.day}").content.decode()
         assert (f"/visits/{visit.ref}/ask-for-room" in page) is may
 
 

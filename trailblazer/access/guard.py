@@ -39,7 +39,7 @@ def page_for(*permissions: Permission) -> Callable[[View], View]:
 def may_open(member: Membership, address: str) -> bool:
     """Whether a page of ours is one for this member: what it shows of is still decided by the doors."""
     try:
-        permissions = getattr(resolve(address.split("?")[0]).func, "permissions", ())
+        permissions = getattr(resolve(address.split("?", maxsplit=1)[0]).func, "permissions", ())
     except Resolver404:
         return False
     return any(permission == SIGNED_IN or member.may(permission) for permission in permissions)
