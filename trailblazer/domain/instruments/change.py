@@ -1,0 +1,101 @@
+"""What became of a score between the first and the last form, in two ways that are never mixed.
+
+NATIONAL is the published rule of NHS England's children's outcome metric, its quirks included: SDQ prosocial counts as
+better when it falls, SCORE-15 when it rises, and an RCADS score without a norm row is compared as it is, raw.
+CLINICAL takes the direction from the authors of the instrument, and says "not assessable" where a fact is missing.
+
+Source: NHS England / NHS Digital, mental-health-monthly-statistics (MIT), commit 7b4d7421, CYP outcomes.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trailblazer.domain.instruments.facts import Instrument, Scale
+from trailblazer.domain.instruments.norms import About, By, NoNorm, norm_for
+
+
+class Mode(StrEnum):
+    """Whose rule it is."""
+
+    NATIONAL = "national"
+    CLINICAL = "clinical"
+
+
+class Verdict(StrEnum):
+    """What a change is."""
+
+    IMPROVED = "improved"
+    DETERIORATED = "deteriorated"
+    NO_CHANGE = "no reliable change"
+    NOT_ASSESSABLE = "not assessable"
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The change (last minus first, on the scale of the threshold), the threshold, the verdict, or why there is none."""
+
+    verdict: Verdict
+    change: float | None = None
+    threshold: float | None = None
+    reason: str = ""
+
+
+def changed(
+    instrument: Instrument,
+    scale: Scale,
+    first: float,
+    last: float,
+    *,
+    about: About | None = None,
+    mode: Mode = Mode.CLINICAL,
+    by: By = By.NATIONAL,
+) -> Changed:
+    """The verdict over two raw scores of one scale by one rater. RCADS is compared on T scores, the rest raw."""
+    for score in (first, last):
+        if not scale.lowest <= score <= scale.highest:
+            reason = (
+                f"{score:g} is no score of {scale.name}: it goes from {scale.lowest:g} to {scale.highest:g}"
+            )
+            return Changed(Verdict.NOT_ASSESSABLE, reason=reason)
+    if scale.change is None:
+        return Changed(Verdict.NOT_ASSESSABLE, last - first, reason="no reliable change is published for it")
+    if scale.change.on == "t":
+        try:
+            norm = norm_for(instrument.id, scale.id, about or About(), by)
+        except NoNorm as reason:
+            if mode is Mode.CLINICAL:
+                return Changed(Verdict.NOT_ASSESSABLE, None, scale.change.value, str(reason))
+        else:
+            first, last = norm.t_score(first), norm.t_score(last)
+    return _judged(last - first, scale, mode)
+
+
+def _judged(change: float, scale: Scale, mode: Mode) -> Changed:
+    assert scale.change is not None
+    threshold, better = scale.change.value, better_of(scale, mode)
+    if abs(change) < threshold and not _is_close(abs(change), threshold):
+        return Changed(Verdict.NO_CHANGE, change, threshold)
+    if better == "unsettled":
+        return Changed(Verdict.NOT_ASSESSABLE, change, threshold, "it is not settled which way is better")
+    improved = (change > 0) is (better == "higher")
+    return Changed(Verdict.IMPROVED if improved else Verdict.DETERIORATED, change, threshold)
+
+
+def _is_close(one: float, other: float) -> bool:
+    """Tenths of a line do not add up exactly: 6.6 apart is 6.6 apart."""
+    return abs(one - other) < 1e-9
+
+
+def better_of(scale: Scale, mode: Mode) -> str:
+    """Which way is better: as the authors say, or as the national rule reads it."""
+    return (scale.national_better if mode is Mode.NATIONAL else "") or scale.better
+
+
+def joined(verdicts: Iterable[Verdict]) -> Verdict:
+    """One verdict per rater: any reliable deterioration, else any reliable improvement, else no change."""
+    found = set(verdicts) - {Verdict.NOT_ASSESSABLE}
+    for one in (Verdict.DETERIORATED, Verdict.IMPROVED, Verdict.NO_CHANGE):
+        if one in found:
+            return one
+    return Verdict.NOT_ASSESSABLE

@@ -1,0 +1,85 @@
+"""T scores of the RCADS: which norm row is for whom, and what it makes of a raw score.
+
+Source: trailblazer/data/norms/rcads.toml, with the notice it travels under. T = 50 + 10 * (raw - mean) / SD.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+class By(StrEnum):
+    """How a norm row is found: by age, as the national code does, or by the English school year."""
+
+    NATIONAL = "national"
+    SCHOOL_YEAR = "school-year"
+
+
+@dataclass(frozen=True)
+class About:
+    """What a norm row is found by. Age in whole years; sex M or F, anything else has no norm; school year 0 to 13."""
+
+    age: int | None = None
+    sex: str = ""
+    school_year: int | None = None
+
+
+@dataclass(frozen=True)
+class Norm:
+    """Mean and standard deviation of a scale for one group."""
+
+    mean: float
+    sd: float
+
+    def t_score(self, raw: float) -> float:
+        """The T score, not rounded."""
+        return 50 + 10 * (raw - self.mean) / self.sd
+
+
+class NoNorm(LookupError):
+    """No norm row fits. The words say why."""
+
+
+Row = Mapping[str, tuple[float, float]]
+
+
+@cache
+def _file() -> dict[str, Any]:
+    path = files("trailblazer") / "data" / "norms" / "rcads.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def version(by: By) -> str:
+    """Names the norm set and the way a row is found, as stored with a score."""
+    return f"rcads {_file()['version']} by {by.value}"
+
+
+@cache
+def _rows(by: By) -> dict[tuple[str, str, int], Row]:
+    """By instrument, sex, and age or school year."""
+    key = "age" if by is By.NATIONAL else "school_year"
+    found: dict[tuple[str, str, int], Row] = {}
+    for row in _file()["rows"]:
+        if f"{key}_from" in row:
+            for number in range(int(row[f"{key}_from"]), int(row[f"{key}_to"]) + 1):
+                found[(row["instrument"], row["sex"], number)] = row["mean_sd"]
+    return found
+
+
+def norm_for(instrument_id: str, scale_id: str, about: About, by: By = By.NATIONAL) -> Norm:
+    """The norm of a scale. Raises NoNorm, never gives a near one."""
+    where, what = (about.age, "age") if by is By.NATIONAL else (about.school_year, "school year")
+    if about.sex not in ("M", "F"):
+        raise NoNorm("no T score: norms exist only for F and M")
+    if where is None:
+        raise NoNorm(f"no T score: the {what} is not known")
+    row = _rows(by).get((instrument_id, about.sex, where))
+    if row is None:
+        raise NoNorm(f"no T score: no norm for {what} {where}")
+    if scale_id not in row:
+        raise NoNorm(f"no T score: no norm of {scale_id} was verified")
+    return Norm(*row[scale_id])
