@@ -33,7 +33,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Changed:
-    """The change (last minus first, on the scale of the threshold), the threshold, the verdict, or why there is none."""
+    """The change (last minus first, as the threshold is), the threshold, the verdict, and why there is none."""
 
     verdict: Verdict
     change: float | None = None
