@@ -96,7 +96,7 @@ def lengthen(course: Any) -> None:
             **common,
             referral_id=course.referral_id,
             contact=one,
-            measure="gad_7",
+            measure="gad-7",
             total=number % 21,
             scored_on=one.starts_at.date(),
         )

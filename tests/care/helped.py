@@ -15,7 +15,7 @@ def two_sessions(team, lead):
     made = make.course(make.matched_referral(team, young_person=person, school=school), lead)
     for number, day in enumerate((date(2026, 11, 13), LAST)):
         contact = make.contact(made, on=day, attendance="5")
-        enter_score(made.referral, "gad_7", 14 - 5 * number, by=lead, on=day, contact=contact)
+        enter_score(made.referral, "gad-7", 14 - 5 * number, by=lead, on=day, contact=contact)
     return made
 
 

@@ -305,7 +305,7 @@ def test_queries_do_not_grow_with_rows(sign_in, django_assert_max_num_queries, w
 
 
 def test_a_questionnaire_is_collected_instead_of_the_goal(made, page, leader):
-    response = leader.get(page, {"collects": "gad_7"})
+    response = leader.get(page, {"collects": "gad-7"})
     assert "GAD-7, 0 to 21" in words_of(response)
     sent = fields_of(response) | typed(made, 0, score="14") | typed(made, 1, score="22")
     assert "Enter a score from 0 to 21 for Beatrix Fallowfield" in words_of(leader.post(page, sent))
@@ -313,11 +313,11 @@ def test_a_questionnaire_is_collected_instead_of_the_goal(made, page, leader):
     score = Score.objects.get()
     assert (score.young_person, score.measure, score.total, score.contact.group_session) == (
         made.people[0],
-        "gad_7",
+        "gad-7",
         14,
         made.session,
     )
-    again = leader.get(page, {"collects": "gad_7"})
+    again = leader.get(page, {"collects": "gad-7"})
     leader.post(page, fields_of(again) | typed(made, 0, score="12"))
     assert Score.objects.get(superseded_by=None).total == 12
     assert leader.get(page, {"collects": "nonsense"}).status_code == 200

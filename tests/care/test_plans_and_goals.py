@@ -262,4 +262,4 @@ def test_the_newest_sixty_contacts_are_shown_and_the_rest_is_said(plan, practiti
 
 def test_a_score_of_somebody_who_does_not_fill_it_in_is_refused(referral, practitioner):
     with pytest.raises(NotPossible, match="not filled in by them"):
-        enter_score(referral, "gad_7", 10, by=practitioner, on=make.TODAY, rater="school")
+        enter_score(referral, "gad-7", 10, by=practitioner, on=make.TODAY, rater="teacher")

@@ -58,7 +58,7 @@ def goal(course):
 def contact(course, goal):
     """The seventh session, on the last working day before today."""
     first = score(course, 16, date(2026, 11, 5))
-    assert first.measure == "gad_7"
+    assert first.measure == "gad-7"
     return make.contact(
         course,
         on=date(2026, 11, 23),
@@ -69,7 +69,7 @@ def contact(course, goal):
 
 
 def score(course, total, on, **fields):
-    ordinary = {"measure": "gad_7", "scored_on": on, "total": total}
+    ordinary = {"measure": "gad-7", "scored_on": on, "total": total}
     return Score.objects.create(
         provider=course.provider,
         team=course.team,
@@ -85,7 +85,7 @@ def page(sign_in, nadia, contact):
     return client, reverse("care:record_contact", args=[contact.ref])
 
 
-SCORE = "score_gad_7_young_person"
+SCORE = "score_gad-7_self"
 
 
 def records(page, **typed):
@@ -204,7 +204,7 @@ def test_a_late_save_shows_both_versions_and_nothing_is_lost(page, sign_in, team
         ({"next_visit": "other", **at(28, 3, "1:30am", 2027)}, "There is no 01:30 on that day"),
         ({"next_visit": "20261201T0900X"}, "That time was taken since"),
         ({"other_total": "9"}, "Choose which questionnaire it is"),
-        ({"other_measure": "phq_9", "other_total": "28"}, "Enter a PHQ-9 score from 0 to 27"),
+        ({"other_measure": "phq-9", "other_total": "28"}, "Enter a PHQ-9 score from 0 to 27"),
     ],
 )
 def test_what_cannot_be_is_said_and_what_was_typed_stays(page, contact, typed, says):
@@ -228,8 +228,8 @@ def test_a_contact_to_come_cannot_have_been_attended_but_can_be_cancelled(page, 
 
 
 def test_another_questionnaire_is_entered_beside_the_usual_one(page, contact):
-    records(page, other_measure="phq_9", other_total="12")
-    assert Score.objects.get(contact=contact, measure="phq_9").total == 12
+    records(page, other_measure="phq-9", other_total="12")
+    assert Score.objects.get(contact=contact, measure="phq-9").total == 12
 
 
 class TestWhoWasNotBrought:

@@ -63,7 +63,7 @@ def of(course, **values):
 def score(course, total, contact=None, on=None):
     day = on or contact.starts_at.date()
     values = of(
-        course, referral=course.referral, measure="gad_7", total=total, scored_on=day, contact=contact
+        course, referral=course.referral, measure="gad-7", total=total, scored_on=day, contact=contact
     )
     return Score.objects.create(**values)
 

@@ -38,7 +38,7 @@ def score(course, total, on):
         team=course.team,
         young_person=course.young_person,
         referral=course.referral,
-        measure="gad_7",
+        measure="gad-7",
         total=total,
         scored_on=on,
     )

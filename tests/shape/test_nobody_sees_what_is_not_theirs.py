@@ -105,7 +105,7 @@ class Side:
             "seen": "young_person",
             "place": "school_room",
             "pathway": "worry",
-            "measure": "gad_7",
+            "measure": "gad-7",
             "checklist": "triage_call",
             "risk": "",
             "exclusion": "none",

@@ -28,7 +28,7 @@ def test_a_course_ends_after_it_began_and_after_its_last_contact(ended_on, last_
         check_day(BEGAN, ended_on, TODAY, last_contact_on)
 
 
-KIND = ("gad_7", "young_person")
+KIND = ("gad-7", "self")
 PAIR = {KIND: Pair(Scored(*KIND, BEGAN, 14), Scored(*KIND, TODAY, 8))}
 
 

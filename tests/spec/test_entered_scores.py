@@ -23,16 +23,16 @@ FIRST = date(2026, 9, 7)
 @pytest.mark.parametrize(
     "measure, first, last, change",
     [
-        ("gad_7",    16, 12, Change.BETTER),     # 4 points, lower is better
-        ("gad_7",    16, 13, Change.SAME),
-        ("gad_7",    10, 14, Change.WORSE),
-        ("phq_9",    15,  9, Change.BETTER),     # 6 points
-        ("phq_9",    15, 10, Change.SAME),
+        ("gad-7",    16, 12, Change.BETTER),     # 4 points, lower is better
+        ("gad-7",    16, 13, Change.SAME),
+        ("gad-7",    10, 14, Change.WORSE),
+        ("phq-9",    15,  9, Change.BETTER),     # 6 points
+        ("phq-9",    15, 10, Change.SAME),
         ("swemwbs",  18, 21, Change.BETTER),     # higher is better
         ("ors",      20, 26, Change.SAME),       # 6.6 points
         ("ors",      20, 27, Change.BETTER),
-        ("rcads_47", 90, 20, Change.NOT_KNOWN),  # none is published for the total
-        ("sdq_total", 20, 2, Change.NOT_KNOWN),
+        ("rcads-47-child", 90, 20, Change.NOT_KNOWN),  # none is published for the total
+        ("sdq-self-11-17", 20, 2, Change.NOT_KNOWN),
     ],
 )  # fmt: skip
 def test_a_change_is_read_by_the_published_threshold(measure, first, last, change):
@@ -46,7 +46,7 @@ def test_a_goal_is_reliably_nearer_by_three_points(first, last, change):
     assert goal().since(first, last) is change
 
 
-@pytest.mark.parametrize("measure, total", [("gad_7", 22), ("gad_7", -1), ("swemwbs", 6), ("ors", 41)])
+@pytest.mark.parametrize("measure, total", [("gad-7", 22), ("gad-7", -1), ("swemwbs", 6), ("ors", 41)])
 def test_a_score_that_the_questionnaire_cannot_give_is_refused_with_its_range(measure, total):
     known = measures()[measure]
     with pytest.raises(OutOfRange, match=f"{known.lowest} to {known.highest}"):
@@ -54,13 +54,16 @@ def test_a_score_that_the_questionnaire_cannot_give_is_refused_with_its_range(me
 
 
 def test_the_line_of_reliable_improvement_is_drawn_only_where_it_can_be_reached():
-    assert measures()["gad_7"].reliably_better_from(16) == 12
-    assert measures()["gad_7"].reliably_better_from(3) is None
-    assert measures()["sdq_total"].reliably_better_from(20) is None
+    assert measures()["gad-7"].reliably_better_from(16) == 12
+    assert measures()["gad-7"].reliably_better_from(3) is None
+    assert measures()["sdq-self-11-17"].reliably_better_from(20) is None
 
 
 def test_a_child_of_nine_is_offered_only_what_is_made_for_nine():
-    assert {measure.code for measure in fitting(9)} == {"rcads_47", "rcads_25", "sdq_total", "cors"}
+    offered = {measure.code for measure in fitting(9)}
+    assert {"rcads-47-child", "cors", "me-and-my-feelings"} <= offered
+    assert not offered & {"gad-7", "phq-9", "sdq-self-11-17", "ors", "srs", "sdq-parent-4-17"}
+    assert "sdq-parent-4-17" in {measure.code for measure in fitting(9, "parent")}
 
 
 @pytest.mark.parametrize(
@@ -72,10 +75,10 @@ def test_a_child_of_nine_is_offered_only_what_is_made_for_nine():
 )  # fmt: skip
 def test_who_was_born_on_a_leap_day_is_a_year_older_on_1_march(day, offered):
     codes = {measure.code for measure in fitting(age_on(date(2016, 2, 29), day))}
-    assert ("gad_7" in codes) is offered
+    assert ("gad-7" in codes) is offered
 
 
-def scores(*days, measure="gad_7", rater="young_person"):
+def scores(*days, measure="gad-7", rater="self"):
     return [Scored(measure, rater, FIRST + timedelta(days=day), 20 - day) for day in days]
 
 
@@ -97,12 +100,12 @@ def test_the_pair_is_the_first_from_the_first_contact_and_the_latest_from_the_se
     if pair is None:
         assert found == {}
     else:
-        known = found["gad_7", "young_person"]
+        known = found["gad-7", "self"]
         assert ((known.first.on - FIRST).days, (known.last.on - FIRST).days) == pair
 
 
 def test_each_rater_has_a_pair_of_their_own():
-    both = [*scores(0, measure="rcads_47"), *scores(14, measure="rcads_47", rater="carer")]
+    both = [*scores(0, measure="rcads-47-child"), *scores(14, measure="rcads-47-child", rater="parent")]
     assert pairs(both, [FIRST, FIRST + timedelta(days=7)]) == {}
 
 

@@ -50,7 +50,7 @@ def with_facts(courses: "QuerySet[Course]") -> "QuerySet[Course]":
         group__members__course=OuterRef("pk"),
         group__members__left_on=None,
     )
-    scored = Score.objects.filter(referral=OuterRef("referral"), superseded_by=None).order_by("-scored_on")
+    scored = Score.objects.filter(Score.STANDING, referral=OuterRef("referral")).order_by("-scored_on")
     plans = Plan.objects.filter(referral=OuterRef("referral"))
     return courses.annotate(
         next_contact_at=Subquery(coming.order_by("starts_at").values("starts_at")[:1]),

@@ -25,7 +25,7 @@ def collected_of(contacts: Iterable[Contact], member: Membership) -> dict[int, C
     found: dict[int, Collected] = {}
     if not referrals:
         return found
-    scores = visible(Score, member).filter(referral__in=referrals, superseded_by=None)
+    scores = visible(Score, member).filter(Score.STANDING, referral__in=referrals)
     for score in scores.order_by("scored_on", "pk"):
         found.setdefault(score.young_person_id, Collected()).scores.append(score)
     goals = visible(Goal, member).filter(referral__in=referrals, ended_on=None)
@@ -52,7 +52,7 @@ def to_collect(collected: Collected) -> tuple[str, str]:
     same = [score for score in collected.scores if (score.measure, score.rater) == (last.measure, last.rater)]
     if len(same) == 1:
         return label, "Second score, completes the pair"
-    return label, f"Last: {last.total} on {_short(last)}"
+    return label, f"Last: {last.total:g} on {_short(last)}"
 
 
 def _short(score: Score) -> str:

@@ -9,11 +9,13 @@ from trailblazer.access.records import Actor
 from trailblazer.care import goals, scores
 from trailblazer.care.models import Contact, Goal, GoalRating, Score
 from trailblazer.domain import entered_scores
+from trailblazer.domain.entered_scores import whole
+from trailblazer.domain.instruments.facts import Rater
 from trailblazer.domain.terms import london_day
 from trailblazer.referrals.models import Referral
 
 GOAL = "goal"
-RATER = "young_person"
+RATER = Rater.SELF.value
 
 
 @dataclass
@@ -25,8 +27,8 @@ class Box:
     highest: int
     goal: Goal | None = None
     measure: str = ""
-    last: int | None = None
-    now: int | None = None
+    last: float | None = None
+    now: float | None = None
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,14 @@ def _of_scores(members: Mapping[int, Member], measure: str, day: date, by: Actor
     one = entered_scores.measures()[measure]
     requests = {member.referral.pk: key for key, member in members.items()}
     found = {key: Box(f"{one.name} score", one.lowest, one.highest, measure=measure) for key in members}
-    kept = visible(Score, by).filter(referral__in=requests, measure=measure, rater=RATER, superseded_by=None)
+    kept = visible(Score, by).filter(Score.STANDING, referral__in=requests, measure=measure, rater=RATER)
     for score in kept.order_by("scored_on", "pk"):
         key = requests[score.referral_id]
-        _note(found[key], members[key], score.total, score.contact_id, score.scored_on <= day)
+        _note(found[key], members[key], whole(score.total or 0), score.contact_id, score.scored_on <= day)
     return found
 
 
-def _note(box: Box, member: Member, number: int, contact_id: int | None, is_before: bool) -> None:
+def _note(box: Box, member: Member, number: float, contact_id: int | None, is_before: bool) -> None:
     if member.contact is not None and contact_id == member.contact.pk:
         box.now = number
     elif is_before:

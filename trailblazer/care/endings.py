@@ -142,7 +142,8 @@ def contact_days(course: Course) -> list[date]:
 def unpaired(course: Course) -> tuple[str, ...]:
     """Why the outcome cannot be counted yet; nothing where there is a pair."""
     scored = [
-        Scored(one.measure, one.rater, one.scored_on, one.total) for one in standing_scores(course.referral)
+        Scored(one.measure, one.rater, one.scored_on, one.total or 0)
+        for one in standing_scores(course.referral)
     ]
     days = contact_days(course)
     return what_is_unpaired([(one.measure, one.rater) for one in scored], pairs(scored, days), len(days))

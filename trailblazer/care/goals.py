@@ -78,7 +78,7 @@ def rate(
     by: Actor,
     on: date,
     contact: Contact | None = None,
-    rater: str = "young_person",
+    rater: str = "self",
 ) -> GoalRating | None:
     """Keeps a rating. Another one at the same contact, or without one on the same day, supersedes it; the same again
     is nothing new (None).

@@ -13,6 +13,7 @@ from trailblazer.access.roles import Permission
 from trailblazer.care.models import Contact, Course, GroupMember, HandOver, Transition
 from trailblazer.care.numbers import NO_DAY, SCORE, Fact, Line, as_lines, numbers_of
 from trailblazer.domain import codes, contacts
+from trailblazer.domain.instruments.facts import Rater
 from trailblazer.domain.pathways import name_of
 from trailblazer.referrals.models import Referral
 from trailblazer.young_people.models import YoungPerson
@@ -118,7 +119,7 @@ class Help:
     def main_score(self, referral_id: int) -> Line | None:
         """The questionnaire that matters most: the one with the most scores, the young person's own first."""
         found = self.lines_of(referral_id, SCORE)
-        return max(found, key=lambda one: (len(one.points), one.rater == "young_person"), default=None)
+        return max(found, key=lambda one: (len(one.points), one.rater == Rater.SELF), default=None)
 
 
 def help_of(person: YoungPerson, member: Membership) -> Help:
@@ -167,7 +168,7 @@ def _contacts(facts: Iterable[Fact]) -> Iterator[ContactLine]:
             place=one.who,
             number=one.number,
             referral=one.referral,
-            course=one.value,
+            course=None if one.value is None else int(one.value),
             in_group=one.contact is not None,
         )
 

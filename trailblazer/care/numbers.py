@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import DateField, DateTimeField, IntegerField, QuerySet, Value
+from django.db.models import DateField, DateTimeField, FloatField, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from trailblazer.access.doors import visible
@@ -14,13 +14,13 @@ from trailblazer.access.records import Actor
 from trailblazer.care.goals import rate
 from trailblazer.care.models import Contact, Goal, Score
 from trailblazer.care.scores import enter_score
-from trailblazer.domain.entered_scores import Change, EnteredMeasure, fitting, goal, measures
+from trailblazer.domain.entered_scores import Change, EnteredMeasure, fitting, goal, measures, whole
+from trailblazer.domain.instruments.facts import Rater
 from trailblazer.domain.terms import london_day
 from trailblazer.young_people.models import YoungPerson
 
 SCORE, GOAL = "score", "goal"
-YOUNG_PERSON = "young_person"
-RATERS = {"carer": "parent or carer", "school": "school"}
+OTHER_RATERS = {Rater.PARENT: "parent or carer", Rater.TEACHER: "school", Rater.CLINICIAN: "practitioner"}
 
 
 class Point(NamedTuple):
@@ -28,7 +28,7 @@ class Point(NamedTuple):
 
     on: date
     pk: int
-    value: int
+    value: float
     contact_id: int | None
 
 
@@ -41,7 +41,7 @@ class Line:
     label: str
     measure: EnteredMeasure
     referral_id: int
-    rater: str = YOUNG_PERSON
+    rater: str = Rater.SELF
     points: list[Point] = field(default_factory=list)
 
     @property
@@ -50,11 +50,11 @@ class Line:
         return f"{self.kind}_{self.code}" if self.kind == GOAL else f"{self.kind}_{self.code}_{self.rater}"
 
     @property
-    def first(self) -> int | None:
+    def first(self) -> float | None:
         return self.points[0].value if self.points else None
 
     @property
-    def latest(self) -> int | None:
+    def latest(self) -> float | None:
         return self.points[-1].value if self.points else None
 
     @property
@@ -68,7 +68,7 @@ class Line:
     def is_reliably_better(self) -> bool:
         return self.change is Change.BETTER
 
-    def at(self, contact: Contact) -> int | None:
+    def at(self, contact: Contact) -> float | None:
         """The number that was given at this contact."""
         return next((one.value for one in reversed(self.points) if one.contact_id == contact.pk), None)
 
@@ -85,9 +85,9 @@ class Row:
     label: str
     lowest: int
     highest: int
-    last: int | None = None
-    first: int | None = None
-    now: int | None = None  # as this contact has it already
+    last: float | None = None
+    first: float | None = None
+    now: float | None = None  # as this contact has it already
 
     @property
     def beside(self) -> str:
@@ -112,14 +112,14 @@ class Fact(NamedTuple):
     on: date | None
     at: datetime | None
     pk: int | None
-    value: int | None
+    value: float | None
     contact: int | None
     number: int | None
 
 
 def numbers_of(person: YoungPerson, member: Membership) -> QuerySet[Any]:
     """Scores and goals as one query of rows in the order of `Fact`, to which others may be joined."""
-    scores = visible(Score, member).filter(young_person=person, superseded_by=None).order_by()
+    scores = visible(Score, member).filter(Score.STANDING, young_person=person).order_by()
     goals = visible(Goal, member).filter(young_person=person, ended_on=None).order_by()
     return scores.values_list(
         Value(SCORE),
@@ -139,13 +139,13 @@ def numbers_of(person: YoungPerson, member: Membership) -> QuerySet[Any]:
             Value(GOAL),
             NONE,
             "words",
-            Value(YOUNG_PERSON),
+            Value(Rater.SELF.value),
             "ref",
             "referral",
             "ratings__rated_on",
             NO_MOMENT,
             "ratings__pk",
-            "ratings__rating",
+            Cast("ratings__rating", FloatField()),
             "ratings__contact",
             "number",
         ),
@@ -169,7 +169,7 @@ def as_lines(facts: Iterable[Fact]) -> list[Line]:
         if key not in lines:
             lines[key] = _line_of(one)
         if one.value is not None and one.on is not None:
-            lines[key].points.append(Point(one.on, one.pk or 0, one.value, one.contact))
+            lines[key].points.append(Point(one.on, one.pk or 0, whole(one.value), one.contact))
     return list(lines.values())
 
 
@@ -187,7 +187,7 @@ def goal_line(ref: str, words: str, referral: int) -> Line:
 def score_line(code: str, rater: str, referral: int) -> Line:
     """A line of a questionnaire; one that the file no longer knows is shown by its code."""
     one = measures().get(code) or EnteredMeasure(code, code.upper(), "Score", 0, 999, "lower")
-    label = f"{one.name}, {RATERS[rater]}" if rater in RATERS else one.name
+    label = f"{one.name}, {OTHER_RATERS[Rater(rater)]}" if rater != Rater.SELF else one.name
     return Line(SCORE, code, label, one, referral, rater)
 
 
@@ -205,7 +205,7 @@ def asked_at(contact: Contact, lines: Iterable[Line], age: int) -> list[Line]:
 
 def rater_of(seen: str) -> str:
     """Who fills in a questionnaire at a contact: a parent or carer where only they were seen."""
-    return "carer" if seen == "carer" else YOUNG_PERSON
+    return Rater.PARENT if seen == "carer" else Rater.SELF
 
 
 def row_of(line: Line, contact: Contact) -> Row:
@@ -241,7 +241,5 @@ def write_numbers(contact: Contact, numbers: Mapping[str, int], *, by: Actor) ->
 
 
 def _measure_and_rater(rest: str) -> tuple[str, str]:
-    for rater in (YOUNG_PERSON, *RATERS):
-        if rest.endswith(f"_{rater}"):
-            return rest.removesuffix(f"_{rater}"), rater
-    return rest, YOUNG_PERSON
+    measure, _, rater = rest.rpartition("_")
+    return measure, rater

@@ -19,7 +19,7 @@ class Reading:
     """The facts of a contact in words, its numbers, and its notes."""
 
     facts: list[tuple[str, str]]
-    numbers: list[tuple[str, int]]
+    numbers: list[tuple[str, float]]
     notes: list[Shown]
 
 

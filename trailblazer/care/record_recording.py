@@ -33,8 +33,8 @@ class Row:
     """One contact of the table: with the score and the first goal's rating given at it."""
 
     contact: ContactLine
-    score: int | None
-    goal: int | None
+    score: float | None
+    goal: float | None
     is_today: bool
     is_this_year: bool
 
@@ -128,7 +128,7 @@ def _row(one: ContactLine, score: Line | None, goal: Line | None, record: Record
     )
 
 
-def _at(line: Line | None, contact: ContactLine) -> int | None:
+def _at(line: Line | None, contact: ContactLine) -> float | None:
     points = line.points if line else []
     return next((one.value for one in reversed(points) if one.contact_id == contact.pk), None)
 

@@ -141,7 +141,7 @@ def _of_scores(line: Line) -> Iterator[Moment]:
         yield Moment(on, f"{line.label} {value}", words.lower(), is_key=True, place=MIDDLE)
 
 
-def _first_reliable(line: Line) -> tuple[Any, int, str] | None:
+def _first_reliable(line: Line) -> tuple[Any, float, str] | None:
     for point in line.points[1:]:
         change = line.measure.since(line.points[0].value, point.value)
         if change.name in ("BETTER", "WORSE"):

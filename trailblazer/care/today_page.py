@@ -114,9 +114,7 @@ def to_collect_before_closing(member: Membership, day: date) -> list[ToCollect]:
     first, until = span_of(day, TWO_WEEKS.days + 1)
     courses = courses.filter(last_at__gte=first, last_at__lt=until).select_related("young_person")
     ending = [one for one in courses.order_by("last_at") if one.held + one.booked >= one.sessions_planned]
-    scores = visible(Score, member).filter(
-        referral__in=[one.referral_id for one in ending], superseded_by=None
-    )
+    scores = visible(Score, member).filter(Score.STANDING, referral__in=[one.referral_id for one in ending])
     counts = scores.order_by().values_list("referral", "measure", "rater").annotate(Count("pk"))
     paired = {referral for referral, _, _, count in counts if count > 1}
     return [ToCollect(one, london_day(one.last_at)) for one in ending if one.referral_id not in paired]

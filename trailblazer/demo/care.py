@@ -74,10 +74,10 @@ def pathway_of(story: Story, born_on: date, day: date, post: str) -> Pathway:
 def measure_of(story: Story, age: int) -> tuple[str, str]:
     """What is filled in, and by whom: by a parent in parent-led help, and by the young person from 6."""
     if story.outcome == "parent_led" or age < 6:
-        return "sdq_total", "carer"
+        return "sdq-parent-4-17", "parent"
     if age < 11:
-        return "cors", "young_person"
-    return ("phq_9" if kind_of_help(story) == "low_mood" else "gad_7"), "young_person"
+        return "cors", "self"
+    return ("phq-9" if kind_of_help(story) == "low_mood" else "gad-7"), "self"
 
 
 class Care:

@@ -1,19 +1,28 @@
-"""Scores that staff enter, and ratings of goals: their range, and when a change is more than chance.
+"""The one score of each questionnaire that lists and lines show, and ratings of goals: range, and reliable change.
 
-Source: trailblazer/data/measures/entered.toml. Item wording and scoring from answers are not here: only totals.
+Sources: trailblazer/data/instruments for every fact; trailblazer/data/measures/offered.toml for what is offered.
 """
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+from trailblazer.domain.instruments.catalogue import instrument
+from trailblazer.domain.instruments.facts import Instrument
 
 
 class OutOfRange(ValueError):
     """A score that the questionnaire cannot give. The sentence says what it can."""
+
+
+def whole(number: float) -> float:
+    """The number as it is said: 14 and not 14.0."""
+    return int(number) if float(number).is_integer() else number
 
 
 class Change(StrEnum):
@@ -38,10 +47,10 @@ class EnteredMeasure:
     change: float | None = None
     age_from: int = 0
     age_to: int = 25
-    raters: tuple[str, ...] = ("young_person",)
-    note: str = ""
+    raters: tuple[str, ...] = ("self",)
+    kind: str = "outcome"
 
-    def check(self, total: int) -> int:
+    def check(self, total: float) -> float:
         """The total, if the questionnaire can give it. Raises OutOfRange."""
         if not self.lowest <= total <= self.highest:
             raise OutOfRange(f"Enter a {self.name} score from {self.lowest} to {self.highest}")
@@ -49,7 +58,7 @@ class EnteredMeasure:
 
     def since(self, first: float, last: float) -> Change:
         """What the change from the first to the last score means, by the published threshold."""
-        if self.change is None:
+        if self.change is None or self.better == "unsettled":
             return Change.NOT_KNOWN
         gained = last - first if self.better == "higher" else first - last
         if abs(gained) < self.change:
@@ -58,39 +67,54 @@ class EnteredMeasure:
 
     def reliably_better_from(self, first: float) -> float | None:
         """The score at which improvement since the first is more than chance; None where it cannot be reached."""
-        if self.change is None:
+        if self.change is None or self.better == "unsettled":
             return None
         line = first + self.change if self.better == "higher" else first - self.change
         return line if self.lowest <= line <= self.highest else None
 
 
 @cache
-def _file() -> dict[str, object]:
-    path = files("trailblazer") / "data" / "measures" / "entered.toml"
+def _file() -> dict[str, Any]:
+    path = files("trailblazer") / "data" / "measures" / "offered.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 @cache
 def measures() -> dict[str, EnteredMeasure]:
-    """Every measure by its code."""
-    rows = _file()["measures"]
-    assert isinstance(rows, list)
-    made = [EnteredMeasure(**{**row, "raters": tuple(row["raters"])}) for row in rows]
-    return {measure.code: measure for measure in made}
+    """Every questionnaire with a score, by its id, in the order in which they are offered."""
+    return {row["id"]: _measure(instrument(row["id"]), row) for row in _file()["offered"]}
+
+
+def _measure(one: Instrument, row: Mapping[str, Any]) -> EnteredMeasure:
+    scale = one.main_scale
+    assert scale is not None, f"{one.id} is offered and has no score to show"
+    is_raw = scale.change is not None and scale.change.on == "raw"
+    return EnteredMeasure(
+        code=one.id,
+        name=f"{one.short} total" if len(one.scales) > 2 else one.short,
+        of=one.about,
+        lowest=int(scale.lowest),
+        highest=int(scale.highest),
+        better=scale.better,
+        change=scale.change.value if scale.change and is_raw else None,
+        age_from=one.age_from if one.age_from is not None else row.get("age_from", 0),
+        age_to=one.age_to if one.age_to is not None else row.get("age_to", 25),
+        raters=tuple(rater.value for rater in one.raters),
+        kind=one.kind,
+    )
 
 
 @cache
 def goal() -> EnteredMeasure:
     """How ratings of a goal are read."""
-    row = _file()["goals"]
-    assert isinstance(row, dict)
-    facts = {name: value for name, value in row.items() if name != "source"}
+    facts = {name: value for name, value in _file()["goals"].items() if name != "source"}
     return EnteredMeasure(code="goal", name="goal", of="Goal", **facts)
 
 
-def fitting(age: int, rater: str = "young_person") -> tuple[EnteredMeasure, ...]:
+def fitting(age: int, rater: str = "self") -> tuple[EnteredMeasure, ...]:
     """The measures made for this age and rater, in the order of the file."""
-    return tuple(m for m in measures().values() if m.age_from <= age <= m.age_to and rater in m.raters)
+    offered = (m for m in measures().values() if m.kind == "outcome")
+    return tuple(m for m in offered if m.age_from <= age <= m.age_to and rater in m.raters)
 
 
 @dataclass(frozen=True)

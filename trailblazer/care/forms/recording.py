@@ -41,7 +41,7 @@ class Asked:
     rows: list[Row] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     colleagues: list[Membership] = field(default_factory=list)
-    rater: str = "young_person"  # who fills in a questionnaire
+    rater: str = "self"  # who fills in a questionnaire
     asks_about_quiet: bool = False
 
 

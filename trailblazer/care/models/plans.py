@@ -150,7 +150,7 @@ class GoalRating(OfPerson):
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="goal_ratings")
     rating = models.PositiveSmallIntegerField()
     rated_on = models.DateField()
-    rater = models.CharField(max_length=20, default="young_person")
+    rater = models.CharField(max_length=20, default="self")
     by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
     supersedes = models.OneToOneField(
@@ -171,13 +171,33 @@ class ScoreQuerySet(OfPersonQuerySet["Score"]):
 
 
 class Score(OfPerson):
-    """The total of a questionnaire, entered by staff from paper or from what was said in the room."""
+    """A questionnaire that was filled in: its answers as they were given, or the scores that staff entered.
+
+    `total` is its main score under the rules that `version` names, kept beside the answers for lists and lines;
+    every other score is worked out from the answers when it is read. A form without a score has none.
+    """
+
+    # Those that no later one corrected and that have a score.
+    STANDING: ClassVar = Q(superseded_by=None, total__isnull=False)
+
+    class How(models.TextChoices):
+        ENTERED = "entered", "Entered as scores"
+        PAPER = "paper", "On paper, keyed in"
+        DEVICE = "device", "On the practitioner’s device"
+        LINK = "link", "By a link"
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="scores")
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="scores")
-    measure = models.CharField(max_length=32)  # a code of data/measures
-    rater = models.CharField(max_length=20, default="young_person")
-    total = models.PositiveSmallIntegerField()
+    measure = models.CharField(max_length=32)  # an id of data/instruments
+    version = models.CharField(max_length=48, blank=True)
+    rater = models.CharField(max_length=20, default="self")  # a Rater of domain.instruments
+    how = models.CharField(max_length=10, choices=How, default=How.ENTERED)
+    answers = models.JSONField(
+        default=dict, blank=True
+    )  # by code of the question; who would not say is not there
+    words = models.JSONField(default=dict, blank=True)  # answers in words, by code
+    scales = models.JSONField(default=dict, blank=True)  # scores that were entered, by scale
+    total = models.FloatField(null=True, blank=True)
     scored_on = models.DateField()
     by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
