@@ -10,6 +10,7 @@ from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
 from trailblazer.care.help_of import ContactLine, CourseLine, Help, help_of
 from trailblazer.care.numbers import GOAL, Line
+from trailblazer.care.on_track import said_of
 from trailblazer.care.score_chart import drawn
 from trailblazer.care.timeline import for_the_card, of_help, of_notes, of_what_was_agreed
 from trailblazer.domain.terms import london_day, school_year_of
@@ -76,7 +77,13 @@ def score_section(record: Record, member: Membership) -> dict[str, Any] | None:
     if line is None or not line.points:
         return None
     planned = known.course.sessions_planned if known.course else 0
-    return {"line": line, "chart": drawn(line, known.sessions, planned)}
+    said = said_of(line, known.course, known)
+    return {
+        "line": line,
+        "chart": drawn(line, known.sessions, planned),
+        "said": said,
+        "person": record.person,
+    }
 
 
 def _main_score(known: Help) -> Line | None:
