@@ -68,10 +68,11 @@ def changed(
                 return Changed(Verdict.NOT_ASSESSABLE, None, scale.change.value, str(reason))
         else:
             first, last = norm.t_score(first), norm.t_score(last)
-    return _judged(last - first, scale, mode)
+    return judged(last - first, scale, mode)
 
 
-def _judged(change: float, scale: Scale, mode: Mode) -> Changed:
+def judged(change: float, scale: Scale, mode: Mode) -> Changed:
+    """The verdict over a change that is already on the scale of the threshold (raw, or T)."""
     assert scale.change is not None
     threshold, better = scale.change.value, better_of(scale, mode)
     if abs(change) < threshold and not _is_close(abs(change), threshold):
