@@ -22,6 +22,8 @@ class Permission(TextChoices):
     PLAN_VISITS = "plan visits", "Plan visits, rooms and times"
     SEE_SAFEGUARDING = "see safeguarding", "See risk, safety plans and concerns"
     RECORD_SAFEGUARDING = "record safeguarding", "Record risk, safety plans and concerns"
+    ASK_FOR_FORMS = "ask for forms", "Ask for questionnaires, remind of them and take them back"
+    ANSWER_FORMS = "answer forms", "Answer a questionnaire, or key in one that was answered on paper"
     SEE_SCHOOLS = "see schools", "See schools"
     SEE_TEAMS = "see teams", "See areas, waves and teams"
     KEEP_TEAMS = "keep teams", "Add and change teams, posts and the schools they serve"
@@ -76,6 +78,8 @@ _TEAM = {
     P.WRITE_LETTERS,
     P.RAISE_ALERTS,
     P.SEE_CARE,
+    P.ASK_FOR_FORMS,
+    P.ANSWER_FORMS,
     P.SEE_VISITS,
     P.PLAN_VISITS,
 }
@@ -113,7 +117,14 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     Role.COMMISSIONER: frozenset({P.SEE_SCHOOLS, P.SEE_TEAMS}),
     Role.VISITOR: frozenset(
-        {P.ASK_FOR_SUPPORT, P.ADD_TO_REQUEST, P.ACCEPT_INVITATION, P.CAUSE_LETTERS, P.RAISE_ALERTS}
+        {
+            P.ASK_FOR_SUPPORT,
+            P.ADD_TO_REQUEST,
+            P.ANSWER_FORMS,
+            P.ACCEPT_INVITATION,
+            P.CAUSE_LETTERS,
+            P.RAISE_ALERTS,
+        }
     ),
     Role.SERVICE: frozenset(Permission),
 }

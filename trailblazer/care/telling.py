@@ -49,7 +49,7 @@ class Way:
 
 def ways(contact: Contact) -> list[Way]:
     """Everybody of the family who is to hear of this contact, each with the channel they agreed to."""
-    return [_way(one, contact.young_person) for one in _whom(contact)]
+    return [way_to(one, contact.young_person) for one in _whom(contact)]
 
 
 def _whom(contact: Contact) -> Iterator[Recipient]:
@@ -64,7 +64,8 @@ def _whom(contact: Contact) -> Iterator[Recipient]:
                 yield Recipient("parent", carer.name, "", carer)
 
 
-def _way(to: Recipient, person: YoungPerson) -> Way:
+def way_to(to: Recipient, person: YoungPerson) -> Way:
+    """How this person of the family can be told: by the first channel they agreed to that can go."""
     owner: YoungPerson | Carer = to.carer or person
     agreed = standing_of(person, carer=to.carer)
     why_not = "Nobody has asked yet whether messages may be sent"

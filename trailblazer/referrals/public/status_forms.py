@@ -10,7 +10,9 @@ from trailblazer.ui.forms import ActionForm
 from trailblazer.ui.words import gettext, marked
 
 
-class _Number(forms.IntegerField):
+class NumberField(forms.IntegerField):
+    """A whole number between two, typed by hand, with one sentence for whatever else is typed."""
+
     def __init__(self, *, least: int, most: int, wide: int, wrong: Any, **options: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "class": f"nhsuk-input--width-{wide}"})
         super().__init__(min_value=least, max_value=most, widget=widget, **options)
@@ -26,7 +28,7 @@ class LookUpForm(forms.Form):
         label=marked("Reference number"),
         help_text=marked("16 letters and numbers. You got it when you sent your request."),
     )
-    month = _Number(
+    month = NumberField(
         least=1,
         most=12,
         wide=2,
@@ -34,7 +36,7 @@ class LookUpForm(forms.Form):
         help_text=marked("As a number, for example 3. Of the child or young person it is about."),
         wrong=marked("Enter a month from 1 to 12."),
     )
-    year = _Number(
+    year = NumberField(
         least=1990,
         most=2100,
         wide=4,

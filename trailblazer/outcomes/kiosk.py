@@ -1,0 +1,32 @@
+"""A device that was handed over opens one form and nothing else, until somebody signs in on it."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from trailblazer.outcomes import holding
+
+Respond = Callable[[HttpRequest], HttpResponse]
+OPEN = ("/form", "/accounts/login", "/accounts/2fa/", "/static/", "/health", "/csp")
+
+
+class OneFormOnly:
+    """Leads every other address back to the form. Whoever signs in has their device back."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if holding.is_handed_over(request):
+            if request.user.is_authenticated:
+                holding.let_go(request)
+            elif not request.path.startswith(_open()):
+                return redirect("outcomes:answer")
+        return self.respond(request)
+
+
+def _open() -> tuple[str, ...]:
+    """In a demonstration anyone may sign in as anyone, and does so at /demo."""
+    return (*OPEN, "/demo/") if settings.DEMO else OPEN
