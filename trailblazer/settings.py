@@ -39,6 +39,9 @@ class Environment(BaseSettings):
     email_password: str = ""
     email_tls: bool = False
     email_from: str = "Trailblazer <no-reply@localhost>"
+    rcads_t_scores: bool = Field(
+        default=True, description="Off where a site has no leave to use the norms of the RCADS: then no T score is given"
+    )
     notify_api_key: str = Field(
         "", description="GOV.UK Notify: name-service-secret; without it no text is sent"
     )
@@ -48,6 +51,9 @@ class Environment(BaseSettings):
     )
     notify_email_template: str = Field(
         "", description="Of an email, with ((subject)) and ((message)); or SMTP"
+    )
+    instrument_wording: Path | None = Field(
+        None, description="A folder of content packs: wording of questionnaires that the site has a licence for"
     )
     leave_quickly_to: str = "https://www.bbc.co.uk/weather"
 
@@ -93,6 +99,7 @@ INSTALLED_APPS = [
     "trailblazer.referrals",
     "trailblazer.care",
     "trailblazer.safeguarding",
+    "trailblazer.outcomes",
     "trailblazer.desk",
     *(["trailblazer.demo"] if DEMO else []),
 ]
@@ -107,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "trailblazer.outcomes.kiosk.OneFormOnly",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -288,6 +296,8 @@ EMAIL_HOST_PASSWORD = ENVIRONMENT.email_password
 EMAIL_USE_TLS = ENVIRONMENT.email_tls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
+RCADS_T_SCORES = ENVIRONMENT.rcads_t_scores
+INSTRUMENT_WORDING = ENVIRONMENT.instrument_wording
 NOTIFY_API_KEY = ENVIRONMENT.notify_api_key.strip()
 NOTIFY_BASE_URL = ENVIRONMENT.notify_base_url.strip()
 NOTIFY_TEXT_TEMPLATE = ENVIRONMENT.notify_text_template.strip()

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("trailblazer.referrals.urls")),
     path("", include("trailblazer.care.urls")),
     path("", include("trailblazer.safeguarding.urls")),
+    path("", include("trailblazer.outcomes.urls")),
 ]
 
 if settings.DEMO:

@@ -106,6 +106,8 @@ class Side:
             "place": "school_room",
             "pathway": "worry",
             "measure": "gad-7",
+            "instrument": "gad-7",
+            "rater": "self",
             "checklist": "triage_call",
             "risk": "",
             "exclusion": "none",

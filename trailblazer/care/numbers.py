@@ -43,6 +43,7 @@ class Line:
     referral_id: int
     rater: str = Rater.SELF
     points: list[Point] = field(default_factory=list)
+    marks: tuple[tuple[float, str], ...] = ()  # where a band of the scale begins, and its words
 
     @property
     def name(self) -> str:

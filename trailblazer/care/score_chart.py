@@ -93,6 +93,7 @@ def _spec(line: Line, at: Sequence[int], last: int, title: str, size: Size) -> d
     label = {"type": "text", "dy": -14, "fontSize": 16, "fontWeight": 600}
     layers = [
         *_band(line, frame),
+        *_marks(line, frame),
         {"data": {"values": points}, "mark": {"type": "line", "color": BLUE}, "encoding": place},
         {"data": {"values": points}, "mark": POINT, "encoding": place},
         {
@@ -120,12 +121,27 @@ def _band(line: Line, frame: Frame) -> list[dict[str, Any]]:
     if better is None:
         return layers
     is_lower = one.better == "lower"
-    words = f"Reliably better: {better:g} or {'less' if is_lower else 'more'}"
+    words = f"Reliably better: {round(better, 1):g} or {'less' if is_lower else 'more'}"
     rule = {"data": {"values": [{"v": better}]}, "mark": {"type": "rule", "color": GREEN}}
     layers.append(rule | {"encoding": {"y": frame.up | {"field": "v"}}})
     layers.append(
         _text(frame, better, words, dy=14 if _is_free_below(line, better) else -10, colour=DARK_GREEN)
     )
+    return layers
+
+
+def _marks(line: Line, frame: Frame) -> list[dict[str, Any]]:
+    """A thin line where each band of the scale begins, with its words at the left."""
+    layers: list[dict[str, Any]] = []
+    for value, words in line.marks:
+        values = [{"a": frame.first, "v": value, "t": words}]
+        rule = {"type": "rule", "color": QUIET, "strokeWidth": 1, "strokeDash": [2, 4]}
+        text = {"type": "text", "align": "left", "dx": 6, "dy": -8, "fontSize": 12, "color": QUIET}
+        encoding = frame.at("a", "v") | {"text": {"field": "t"}}
+        layers += [
+            {"data": {"values": values}, "mark": rule, "encoding": {"y": frame.up | {"field": "v"}}},
+            {"data": {"values": values}, "mark": text, "encoding": encoding},
+        ]
     return layers
 
 
@@ -155,9 +171,7 @@ def _steps(lowest: int, highest: int) -> list[int]:
 def words_of(line: Line) -> str:
     """First 16 on 1 October, latest 14 on 19 November: 2 points better. Reliable change needs 4."""
     first, latest = line.points[0], line.points[-1]
-    said = (
-        f"First {first.value} on {day(first.on)}, latest {latest.value} on {day(latest.on)}: {_gain(line)}."
-    )
+    said = f"First {first.value:g} on {day(first.on)}, latest {latest.value:g} on {day(latest.on)}: {_gain(line)}."
     change = line.measure.change
     if change is None:
         return f"{said} No threshold of reliable change is published for it."
@@ -180,9 +194,9 @@ def _gain(line: Line) -> str:
     if gained == 0:
         return "no change"
     points = "point" if abs(gained) == 1 else "points"
-    return f"{abs(gained)} {points} {'better' if gained > 0 else 'worse'}"
+    return f"{round(abs(gained), 1):g} {points} {'better' if gained > 0 else 'worse'}"
 
 
 def _label(line: Line) -> str:
-    numbers = ", ".join(str(one.value) for one in line.points)
+    numbers = ", ".join(f"{one.value:g}" for one in line.points)
     return f"{line.label} scores in order: {numbers}. {words_of(line)}"

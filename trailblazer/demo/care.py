@@ -26,6 +26,7 @@ from trailblazer.care.models import (
     Score,
     Visit,
 )
+from trailblazer.demo import care_measures
 from trailblazer.demo.names import DATA
 from trailblazer.demo.staff import POSTS, InventedTeam
 from trailblazer.demo.story import HELPED, Story
@@ -106,6 +107,7 @@ class Care:
         if contacts:
             self._goals(referral, story, contacts)
             self._scores(referral, story, contacts)
+            self._long_forms(referral, contacts)
         if course.started_on and self.random.random() < 0.4:
             self._education(course)
         if course.ended_on:
@@ -357,10 +359,35 @@ class Care:
                 scored_on=day,
                 by=contact.lead,
                 recorded_at=contact.recorded_at,
+                **care_measures.filled(self.random, measure, total),
             )
             self.refs[id(referral), Kind.MEASURE, day] = score.ref
             step = better * self.random.choice(drift)
             total = min(known.highest, max(known.lowest, total + step))
+
+    def _long_forms(self, referral: Referral, contacts: list[Contact]) -> None:
+        """For every third, the RCADS from paper at the first contact and every fourth after it."""
+        person = referral.young_person
+        first = contacts[0].starts_at.date() if contacts else None
+        if person is None or first is None or self.random.random() > 1 / 3:
+            return
+        if not care_measures.RCADS_FROM <= age_on(person.born_on, first) < care_measures.RCADS_TO:
+            return
+        share = self.random.uniform(0.35, 0.65)
+        for contact in contacts[:: care_measures.EVERY]:
+            self.add(
+                Score,
+                person,
+                referral=referral,
+                contact=contact,
+                measure=care_measures.RCADS["self"],
+                rater="self",
+                scored_on=contact.starts_at.date(),
+                by=contact.lead,
+                recorded_at=contact.recorded_at,
+                **care_measures.rcads(self.random, share),
+            )
+            share = max(0.1, share - self.random.uniform(-0.03, 0.18))
 
     def _education(self, course: Course) -> None:
         started = course.started_on

@@ -87,6 +87,16 @@ def number(value: int | None) -> str:
     return words.NOT_KNOWN if value is None else f"{value:,}"
 
 
+def sentence(words: str) -> str:
+    """With its first letter large, and nothing else changed."""
+    return words[:1].upper() + words[1:]
+
+
+def score(value: float | None) -> str:
+    """14, 64.7: at most one decimal; a dash where there is none."""
+    return "–" if value is None else f"{round(value, 1):g}"
+
+
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
@@ -120,7 +130,7 @@ def environment(**options: Any) -> Environment:
     made.filters.update(
         day=day, short_day=short_day, long_day=long_day, clock_time=clock_time, moment=moment, number=number
     )
-    made.filters.update(day_and_month=day_and_month)
+    made.filters.update(day_and_month=day_and_month, score=score, sentence=sentence)
     made.filters.update(json_script=json_script, browser=words.browser)
     made.policies["ext.i18n.trimmed"] = True
     return made

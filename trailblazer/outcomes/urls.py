@@ -1,0 +1,14 @@
+"""Addresses of questionnaires. A parameter that stands for a record is named after its model, in snake case."""
+
+from django.urls import path
+
+from trailblazer.outcomes.routes_asking import urlpatterns as of_asking
+from trailblazer.outcomes.views import measures
+
+app_name = "outcomes"
+urlpatterns = [
+    path("young-people/<str:young_person>/measures", measures.measures, name="measures"),
+    path("young-people/<str:young_person>/progress", measures.progress, name="progress"),
+    path("measures/<str:score>", measures.form, name="form"),
+    *of_asking,
+]
