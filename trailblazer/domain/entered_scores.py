@@ -117,6 +117,12 @@ def fitting(age: int, rater: str = "self") -> tuple[EnteredMeasure, ...]:
     return tuple(m for m in offered if m.age_from <= age <= m.age_to and rater in m.raters)
 
 
+def is_for(instrument_id: str, age: int) -> bool:
+    """Whether a questionnaire is offered at this age: by its own file, else by the age that we set for it."""
+    one = measures().get(instrument_id)
+    return one.age_from <= age <= one.age_to if one else instrument(instrument_id).fits(age)
+
+
 @dataclass(frozen=True)
 class Scored:
     """One score of one measure by one rater on a day."""
