@@ -98,6 +98,22 @@ def test_the_page_draws_a_chart_with_its_numbers_as_a_table(referral, member, si
     assert "a rule for missing answers" in page.lower()
 
 
+def test_what_is_due_now_and_what_is_missing_for_a_pair_stand_beside_it(referral, member, sign_in):
+    course = make.course(referral, member)
+    page = f"/young-people/{referral.young_person.ref}/measures"
+    gad(referral, member, 2, 1)
+    body = sign_in(member).get(page).content.decode()
+    assert "RCADS-47</a>, at the beginning" in body
+    assert "Fewer than two contacts counted" in body
+    for number in (1, 2):
+        day = make.TODAY - timedelta(days=10 - number)
+        make.contact(course, on=day, attendance="5")
+    gad(referral, member, 1, 0)
+    assert (
+        "ready to be counted" not in sign_in(member).get(page).content.decode()
+    )  # both after the second contact?
+
+
 def test_a_form_is_read_question_by_question(referral, member, sign_in):
     made = keep_form(referral, "phq-9", {"q1": 3, "q9": 1}, by=member, on=make.TODAY)
     page = sign_in(member).get(f"/measures/{made.ref}").content.decode()
@@ -130,7 +146,7 @@ def test_the_queries_do_not_grow_with_the_forms(referral, member, sign_in, djang
     for number in range(40):
         gad(referral, member, number % 4, 200 - number)
     browser.get(address)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(21):
         browser.get(address)
 
 

@@ -15,6 +15,7 @@ from trailblazer.care.on_track import Said, said_of
 from trailblazer.domain.instruments.catalogue import instrument
 from trailblazer.outcomes import charts, plain
 from trailblazer.outcomes.answers import answers_of
+from trailblazer.outcomes.due import owed_by
 from trailblazer.outcomes.reading import ScaleLine, Sheet, form_of, sheets_of
 from trailblazer.outcomes.settings import shows_t_scores
 from trailblazer.young_people.record import Record
@@ -34,7 +35,8 @@ def measures(request: Asked, young_person: str) -> HttpResponse:
         "sheet": sheet,
         "line": line,
         "goals": charts.goals_chart(known),
-        "may_record": request.member.may(Permission.RECORD_CARE),
+        "owed": owed_by(record.person, request.member, sheets, request.today, known),
+        "may_ask": request.member.may(Permission.ASK_FOR_FORMS),
     }
     if sheet and line:
         more["chart"] = charts.scale_chart(sheet, line, known)
