@@ -14,7 +14,7 @@ from trailblazer.care.scores import standing_scores
 from trailblazer.domain.consent import Allowed, Answer
 from trailblazer.domain.contacts import counts
 from trailblazer.domain.endings import NotAnEnding, check_day, what_is_unpaired
-from trailblazer.domain.entered_scores import Scored, pairs
+from trailblazer.domain.entered_scores import Scored, is_outcome, pairs
 from trailblazer.domain.terms import london_day
 from trailblazer.letters.recipients import Recipient, may_go, may_say
 from trailblazer.letters.writing import Reach, reaches
@@ -144,6 +144,7 @@ def unpaired(course: Course) -> tuple[str, ...]:
     scored = [
         Scored(one.measure, one.rater, one.scored_on, one.total or 0)
         for one in standing_scores(course.referral)
+        if is_outcome(one.measure)
     ]
     days = contact_days(course)
     return what_is_unpaired([(one.measure, one.rater) for one in scored], pairs(scored, days), len(days))

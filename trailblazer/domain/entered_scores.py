@@ -123,6 +123,12 @@ def is_for(instrument_id: str, age: int) -> bool:
     return one.age_from <= age <= one.age_to if one else instrument(instrument_id).fits(age)
 
 
+def is_outcome(instrument_id: str) -> bool:
+    """Whether its scores say how somebody is: what was thought of a session makes no pair."""
+    one = measures().get(instrument_id)
+    return one is None or one.kind == "outcome"
+
+
 @dataclass(frozen=True)
 class Scored:
     """One score of one measure by one rater on a day."""
