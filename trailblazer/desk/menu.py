@@ -14,6 +14,7 @@ from trailblazer.access.today import today
 from trailblazer.alerts.models import Alert
 from trailblazer.care.groups import registers_waiting
 from trailblazer.care.models import Course, HandOver
+from trailblazer.outcomes.models import Ask
 from trailblazer.referrals.models import Referral
 
 Rows = QuerySet[Any]
@@ -42,6 +43,11 @@ def hand_overs_to_see_to(member: Membership) -> Rows:
     return own | found.to_answer_by(member.organisation_id)
 
 
+def forms_overdue(member: Membership) -> Rows:
+    """Questionnaires this member asked for that are past their day, and not answered."""
+    return Ask.objects.visible_to(member).overdue(today()).filter(asked_by=member)
+
+
 @dataclass(frozen=True)
 class Item:
     """A place of the menu. `count` gives the rows that are counted; all counts of a page are one query."""
@@ -60,6 +66,7 @@ CASELOAD = Item("Caseload", "care:caseload", own_courses, "open")
 TEAM_CASELOAD = Item("Caseloads", "care:team_caseload")
 GROUPS = Item("Groups", "care:groups", registers_waiting, "to record")
 HAND_OVERS = Item("Hand-overs", "care:hand_overs", hand_overs_to_see_to, "to see to")
+QUESTIONNAIRES = Item("Questionnaires", "outcomes:list", forms_overdue, "late")
 ALERTS = Item("Alerts", "alerts:list", open_alerts, "open")
 YOUNG_PEOPLE = Item("Children", "young_people:list")
 SCHOOLS = Item("Schools", "places:list")
@@ -71,13 +78,26 @@ IMPORTS = Item("Imports", "imports:list")
 OUR_SCHOOL = Item("Our school", "desk:start")
 PEOPLE = Item("People", "access:people")
 
-_HELPS = (TODAY, CASELOAD, REQUESTS, GROUPS, HAND_OVERS, ALERTS, YOUNG_PEOPLE, SCHOOLS, TEAMS, LETTERS)
+_HELPS = (
+    TODAY,
+    CASELOAD,
+    REQUESTS,
+    GROUPS,
+    QUESTIONNAIRES,
+    HAND_OVERS,
+    ALERTS,
+    YOUNG_PEOPLE,
+    SCHOOLS,
+    TEAMS,
+    LETTERS,
+)
 _STAFF = (
     TEAM_CASELOAD,
     REQUESTS,
     TODAY,
     VISITS,
     GROUPS,
+    QUESTIONNAIRES,
     HAND_OVERS,
     ALERTS,
     YOUNG_PEOPLE,

@@ -6,5 +6,5 @@ class OutcomesConfig(AppConfig):
     label = "outcomes"
 
     def ready(self) -> None:
-        """What asking for questionnaires adds to the record of a young person."""
-        from trailblazer.outcomes import on_record  # noqa: F401
+        """What measures and asking for them add to the record of a young person."""
+        from trailblazer.outcomes import asking_on_record, on_record  # noqa: F401

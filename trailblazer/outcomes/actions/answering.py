@@ -31,6 +31,7 @@ def answer_ask(
     words: Mapping[str, str] | None = None,
     scales: Mapping[str, float] | None = None,
     on: date | None = None,
+    how: str = "",
 ) -> Score:
     """Keeps the form, once; half a form that was kept for it is deleted.
 
@@ -42,7 +43,7 @@ def answer_ask(
     _refuse_closed(ask, by)
     # Whoever holds a link sees nothing but what was asked of them: the service writes it into the record for them.
     writer = by if by.membership is not None else Service()
-    how = Score.How.PAPER if by.membership is not None else ask.how
+    way = Score.How.PAPER if by.membership is not None else how or ask.how
     if scales is not None:
         score = enter_scales(ask.referral, ask.instrument, scales, by=writer, on=day, rater=ask.rater)
     else:
@@ -53,7 +54,7 @@ def answer_ask(
             by=writer,
             on=day,
             rater=ask.rater,
-            how=how,
+            how=way,
             words=ask.words if words is None else words,
         )
     assert score is not None, "only at a contact can the same form be there already"
@@ -95,11 +96,9 @@ def _raise_risk(ask: Ask, score: Score) -> None:
 
 def _practitioner(ask: Ask) -> Membership | None:
     """Who holds the newest open course and still works here; without one the team's supervisor is told."""
-    held = (
-        Course.objects.filter(referral=ask.referral, lead__isnull=False).open().order_by("-opened_on", "-pk")
-    )
+    held = Course.objects.filter(referral=ask.referral).open().order_by("-opened_on", "-pk")
     leads = Membership.objects.current(today()).select_related("user", "organisation")
     for course in held:
-        if (lead := leads.filter(pk=course.lead_id).first()) is not None:
+        if course.lead_id is not None and (lead := leads.filter(pk=course.lead_id).first()) is not None:
             return lead
     return None

@@ -192,7 +192,8 @@ def check(request: AskedByAnyone, held: Held, sheet: Sheet) -> HttpResponse:
 
 def _send(request: AskedByAnyone, held: Held, form: Send) -> bool:
     try:
-        score = answer_ask(held.ask, by=Visitor(holds=held.ask), **form.cleaned_data)
+        how = Ask.How.DEVICE if held.is_handed_over else ""
+        score = answer_ask(held.ask, by=Visitor(holds=held.ask), how=how, **form.cleaned_data)
     except NotPossible as reason:
         form.add_error(None, str(reason))
         return False

@@ -1,0 +1,120 @@
+"""A handed-over device opens one form and nothing else, until somebody signs in on it."""
+
+import pytest
+
+from tests import make
+from tests.outcomes.asked import answers, ask, in_help, sends
+from trailblazer.care.models import Score
+from trailblazer.outcomes import kiosk
+
+pytestmark = pytest.mark.django_db
+MEMBERS_PAGES = (
+    "/",
+    "/today",
+    "/caseload/",
+    "/young-people/",
+    "/account",
+    "/questionnaires",
+    "/alerts/",
+    "/menu",
+)
+PUBLIC_PAGES = ("/ask", "/find-your-team", "/status", "/schools/", "/nothing-here")
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(settings):
+    settings.TODAY = make.TODAY
+
+
+@pytest.fixture
+def asked():
+    return ask(in_help(), how="device")
+
+
+@pytest.fixture
+def device(asked, sign_in):
+    client = sign_in(asked.asked_by)
+    assert client.post(f"/questionnaires/{asked.ref}/hand-over").headers["Location"] == "/form"
+    return client
+
+
+def test_the_form_opens_without_a_birth_month_and_is_kept(asked, device):
+    assert "7 questions" in device.get("/form").content.decode()
+    answers(device, *[1] * 7)
+    sends(device)
+    page = device.get("/form/sent").content.decode()
+    assert "Give the device back" in page
+    assert "Leave quickly" not in page
+    score = Score.objects.get()
+    assert (score.total, score.how, score.by) == (7, "device", None)
+
+
+def test_nothing_else_opens_before_during_and_after(asked, device):
+    record = f"/young-people/{asked.young_person.ref}"
+    for step in ("before", "after"):
+        for path in (
+            *MEMBERS_PAGES,
+            *PUBLIC_PAGES,
+            record,
+            f"{record}/notes",
+            f"/questionnaires/{asked.ref}",
+        ):
+            answer = device.get(path)
+            assert answer.headers["Location"] == "/form", f"{path} {step}"
+            assert device.post(path).headers["Location"] == "/form"
+        if step == "before":
+            answers(device, 1)
+            sends(device)
+
+
+def test_another_link_does_not_set_the_device_free(asked, device):
+    from tests.outcomes.asked import opened
+
+    opened(ask(in_help()), device)
+    assert device.get("/find-your-team").headers["Location"] == "/form"
+
+
+def test_no_page_is_kept_by_the_browser(device):
+    for path in ("/form", "/form/questions/q1", "/form/check", "/today"):
+        assert "no-store" in device.get(path).headers["Cache-Control"]
+
+
+def test_signing_in_again_gives_the_device_back(asked, device):
+    from trailblazer.access.middleware import MEMBERSHIP_IN_SESSION
+
+    assert device.get("/accounts/login/").status_code == 200
+    device.force_login(asked.asked_by.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = device.session
+    session[MEMBERSHIP_IN_SESSION] = asked.asked_by.ref
+    session.save()
+    assert device.get(f"/young-people/{asked.young_person.ref}").status_code == 200
+    assert device.get("/form").status_code == 410
+
+
+def test_when_the_session_is_over_the_device_shows_nothing(asked, device):
+    device.session.flush()
+    device.cookies.clear()
+    assert device.get("/form").status_code == 410
+    assert device.get(f"/young-people/{asked.young_person.ref}").status_code == 302
+
+
+def test_only_in_a_demonstration_anyone_may_sign_in_as_anyone(settings):
+    assert "/demo/" in kiosk._open()
+    settings.DEMO = False
+    assert "/demo/" not in kiosk._open()
+
+
+def test_what_was_begun_is_there_when_it_is_handed_over_again(asked, device, sign_in):
+    answers(device, 3, 2)
+    again = sign_in(asked.asked_by)
+    again.post(f"/questionnaires/{asked.ref}/hand-over")
+    assert "/form/questions/q3" in again.get("/form").content.decode()
+
+
+def test_a_link_answered_on_a_handed_over_device_says_so(sign_in):
+    made = ask(in_help())
+    client = sign_in(made.asked_by)
+    client.post(f"/questionnaires/{made.ref}/hand-over")
+    answers(client, 1)
+    sends(client)
+    assert Score.objects.get().how == "device"
