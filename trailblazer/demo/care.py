@@ -72,6 +72,9 @@ def pathway_of(story: Story, born_on: date, day: date, post: str) -> Pathway:
     return catalogue()["guided_self_help" if age >= 11 else "parent_led_anxiety"]
 
 
+ASKED_ONCE = 0.25  # as it is in services: a first score, and nothing to compare it with
+
+
 def measure_of(story: Story, age: int) -> tuple[str, str]:
     """What is filled in, and by whom: by a parent in parent-led help, and by the young person from 6."""
     if story.outcome == "parent_led" or age < 6:
@@ -344,6 +347,7 @@ class Care:
         middle = (known.lowest + known.highest) // 2
         total, better = middle + self.random.randint(0, 5), -1 if known.better == "lower" else 1
         drift = self.random.choices(((3, 2, 1, 0), (1, 0, 0, -1), (0, -1, -2, 0)), (60, 28, 12))[0]
+        is_asked_once = self.random.random() < ASKED_ONCE
         for contact in contacts:
             day = contact.starts_at.date()
             if day < first:
@@ -362,6 +366,8 @@ class Care:
                 **care_measures.filled(self.random, measure, total),
             )
             self.refs[id(referral), Kind.MEASURE, day] = score.ref
+            if is_asked_once:
+                return
             step = better * self.random.choice(drift)
             total = min(known.highest, max(known.lowest, total + step))
 

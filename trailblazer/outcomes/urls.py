@@ -3,12 +3,13 @@
 from django.urls import path
 
 from trailblazer.outcomes.routes_asking import urlpatterns as of_asking
-from trailblazer.outcomes.views import measures
+from trailblazer.outcomes.views import measures, readiness
 
 app_name = "outcomes"
 urlpatterns = [
     path("young-people/<str:young_person>/measures", measures.measures, name="measures"),
     path("young-people/<str:young_person>/progress", measures.progress, name="progress"),
     path("measures/<str:score>", measures.form, name="form"),
+    path("questionnaires/pairs", readiness.readiness, name="readiness"),
     *of_asking,
 ]

@@ -46,6 +46,12 @@ def tabs(member: Membership, current: str) -> list[dict[str, Any]]:
             "is_current": current == "team",
         },
         {
+            "label": "First and second scores",
+            "href": reverse("outcomes:readiness"),
+            "count": None,
+            "is_current": current == "readiness",
+        },
+        {
             "label": "Which there are",
             "href": reverse("outcomes:instruments"),
             "count": None,
@@ -72,7 +78,7 @@ def waiting(request: Asked) -> HttpResponse:
     page = Paginator(rows.order_by("due_on", "pk"), A_PAGE).get_page(request.GET.get("page"))
     lines = lines_of(page.object_list, now(), request.today)
     looked_at_list([line.ask for line in lines], by=member, where="questionnaires not answered shown")
-    shown = {"page": page, "lines": lines, "links": tabs(member, whose), "whose": whose}
+    shown: dict[str, Any] = {"page": page, "lines": lines, "links": tabs(member, whose), "whose": whose}
     shown["overdue"] = found.overdue(request.today).count()
     shown["may_ask"] = member.may(Permission.ASK_FOR_FORMS)
     return render(request, "outcomes/waiting.jinja", shown)

@@ -1,0 +1,98 @@
+"""Which courses can be counted, what is missing, and rates in which nobody can be found."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import make
+from trailblazer.access.roles import Role
+from trailblazer.care.models import Course
+from trailblazer.care.scores import enter_score
+from trailblazer.domain.disclosure import HIDDEN
+from trailblazer.outcomes import readiness
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def team():
+    return make.team()
+
+
+@pytest.fixture
+def lead(team):
+    return make.member(team, Role.SUPERVISOR)
+
+
+@pytest.fixture
+def nadia(team):
+    return make.member(team, Role.PRACTITIONER, name="Nadia Ferncastle")
+
+
+def course_of(team, member, *, scores, ended=False):
+    """A course with two contacts that count, and so many scores of one questionnaire from the first on."""
+    course = make.course(make.matched_referral(team), member)
+    for number in range(2):
+        make.contact(course, on=make.TODAY - timedelta(days=14 - 7 * number), attendance="5")
+    for number in range(scores):
+        on = make.TODAY - timedelta(days=14 - 7 * number)
+        enter_score(course.referral, "gad-7", 14 - number, by=member, on=on)
+    if ended:
+        Course.objects.filter(pk=course.pk).update(state=Course.State.ENDED, ended_on=make.TODAY)
+    return course
+
+
+@pytest.mark.parametrize(
+    "scores, state, missing",
+    [
+        (0, readiness.NONE, "No questionnaire was filled in"),
+        (1, readiness.FIRST, "GAD-7 was filled in once"),
+        (2, readiness.PAIRED, ""),
+    ],
+)
+def test_what_is_missing_for_a_pair(team, nadia, scores, state, missing):
+    (found,) = readiness.ready_of([course_of(team, nadia, scores=scores)], nadia)
+    assert found.state == state
+    assert missing in " ".join(found.missing)
+    assert bool(found.missing) is bool(missing)
+
+
+def test_the_rate_of_few_is_not_given_and_that_of_many_is(team, lead, nadia):
+    other = make.member(team, Role.PRACTITIONER, name="Ruth Abernethy")
+    for number in range(12):
+        course_of(team, nadia, scores=2 if number < 9 else 1, ended=True)
+    for _ in range(3):
+        course_of(team, other, scores=2, ended=True)
+    ended = readiness.ended_courses(lead, make.TODAY, make.TODAY)
+    table = readiness.by_practitioner(readiness.counted(readiness.ready_of(ended, lead)))
+    assert table.figure("Ruth Abernethy", readiness.PAIRED).value is HIDDEN
+    assert table.figure("Ruth Abernethy", readiness.RATE).value is HIDDEN
+    assert table.figure("All", "All").value == 15
+
+
+def test_the_page_shows_own_courses_and_to_who_leads_those_of_the_team(team, lead, nadia, sign_in):
+    course = course_of(team, nadia, scores=1)
+    name = course.young_person.name
+    page = sign_in(lead).get("/questionnaires/pairs").content.decode()
+    assert name in page
+    assert "GAD-7 was filled in once" in page
+    assert name in sign_in(nadia).get("/questionnaires/pairs").content.decode()
+    other = make.member(team, Role.PRACTITIONER)
+    assert name not in sign_in(other).get("/questionnaires/pairs").content.decode()
+
+
+def test_no_count_below_eight_stands_on_the_page(team, lead, nadia, sign_in):
+    for _ in range(3):
+        course_of(team, nadia, scores=2, ended=True)
+    page = sign_in(lead).get("/questionnaires/pairs").content.decode()
+    assert "hidden, fewer than 8" in page
+    assert ">3<" not in page
+
+
+def test_the_queries_do_not_grow_with_the_courses(team, lead, nadia, sign_in, django_assert_max_num_queries):
+    browser = sign_in(lead)
+    for number in range(12):
+        course_of(team, nadia, scores=2, ended=number % 2 == 0)
+    browser.get("/questionnaires/pairs")
+    with django_assert_max_num_queries(18):
+        browser.get("/questionnaires/pairs")

@@ -1,0 +1,144 @@
+"""Which courses can be counted: who has a first and a second score, what is missing, and the rates, protected."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from trailblazer.access.doors import visible
+from trailblazer.access.models import Membership
+from trailblazer.care.models import Contact, Course, Score
+from trailblazer.domain.contacts import counts
+from trailblazer.domain.disclosure import Level, Table, protect_table
+from trailblazer.domain.endings import what_is_unpaired
+from trailblazer.domain.entered_scores import Scored, is_outcome, measures, pairs
+from trailblazer.domain.terms import london_day
+
+PAIRED, FIRST, NONE = "First and second score", "One score", "No score"
+STATES = (PAIRED, FIRST, NONE)
+RATE = "Both, in 100"
+NOBODY = "Nobody now"
+RATERS = {
+    "self": "young person",
+    "parent": "parent or carer",
+    "teacher": "school",
+    "clinician": "practitioner",
+}
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A course, the kinds (questionnaire, rater) that were scored and those with a pair, and what is missing."""
+
+    course: Course
+    scored: frozenset[tuple[str, str]]
+    paired: frozenset[tuple[str, str]]
+    missing: tuple[str, ...]
+    contacts: int
+
+    @property
+    def state(self) -> str:
+        return PAIRED if self.paired else FIRST if self.scored else NONE
+
+    def state_of(self, kind: tuple[str, str]) -> str:
+        return PAIRED if kind in self.paired else FIRST
+
+
+def ready_of(courses: Iterable[Course], member: Membership) -> list[Ready]:
+    """Of these courses, in two queries however many they are."""
+    found = list(courses)
+    referrals = [one.referral_id for one in found]
+    scores, days = _scores(referrals, member), _days(referrals, member)
+    return [_ready(one, scores[one.referral_id], days[one.referral_id]) for one in found]
+
+
+def _scores(referrals: list[int], member: Membership) -> dict[int, list[Scored]]:
+    kept = visible(Score, member).filter(Score.STANDING, referral__in=referrals).order_by("scored_on", "pk")
+    found: dict[int, list[Scored]] = defaultdict(list)
+    for referral, measure, rater, on, total in kept.values_list(
+        "referral", "measure", "rater", "scored_on", "total"
+    ):
+        if is_outcome(measure):
+            found[referral].append(Scored(measure, rater, on, total or 0))
+    return found
+
+
+def _days(referrals: list[int], member: Membership) -> dict[int, list[date]]:
+    """The days of the contacts that count nationally, in order."""
+    kept = visible(Contact, member).filter(referral__in=referrals, is_in_error=False).exclude(attendance="")
+    found: dict[int, list[date]] = defaultdict(list)
+    rows = kept.order_by("starts_at").values_list("referral", "starts_at", "attendance", "medium")
+    for referral, starts_at, attendance, medium in rows:
+        if counts(attendance, medium):
+            found[referral].append(london_day(starts_at))
+    return found
+
+
+def _ready(course: Course, scores: list[Scored], days: list[date]) -> Ready:
+    kinds = [(one.measure, one.rater) for one in scores]
+    made = pairs(scores, days)
+    missing = what_is_unpaired(kinds, made, len(days))
+    return Ready(course, frozenset(kinds), frozenset(made), missing, len(days))
+
+
+def open_courses(member: Membership, *, only_own: bool) -> Any:
+    """The courses under way, as somebody goes through them: the longest first."""
+    found: Any = visible(Course, member).filter(state__in=Course.OPEN)
+    found = found.filter(lead=member) if only_own else found
+    return found.select_related("young_person", "lead__user").order_by("opened_on", "pk")
+
+
+def ended_courses(member: Membership, first: date, last: date) -> Any:
+    """Those that ended between two days, both included."""
+    found: Any = visible(Course, member).filter(ended_on__range=(first, last))
+    return found.select_related("young_person__school", "lead__user")
+
+
+def counted(ready: Iterable[Ready]) -> list[Ready]:
+    """Those in which a change can be shown at all: two contacts or more, as the national rule has it."""
+    return [one for one in ready if one.contacts >= 2]
+
+
+def by_practitioner(ready: Iterable[Ready]) -> Table | None:
+    return _table(ready, lambda one: one.course.lead.user.name if one.course.lead else NOBODY, Level.TEAM)
+
+
+def by_school(ready: Iterable[Ready]) -> Table | None:
+    def school_of(one: Ready) -> str:
+        school = one.course.young_person.school
+        return school.name if school else "No school"
+
+    return _table(ready, school_of, Level.SCHOOL)
+
+
+def by_questionnaire(ready: Iterable[Ready]) -> list[Table]:
+    """A table of its own for each questionnaire and rater: one course may stand in several of them."""
+    found = list(ready)
+    kinds = sorted({kind for one in found for kind in one.scored}, key=_name)
+    tables = []
+    for kind in kinds:
+        states = Counter(one.state_of(kind) for one in found if kind in one.scored)
+        row = {PAIRED: states[PAIRED], FIRST: states[FIRST]}
+        tables.append(_with_rate(protect_table({_name(kind): row}, total="All of it")))
+    return tables
+
+
+def _name(kind: tuple[str, str]) -> str:
+    measure, rater = kind
+    known = measures().get(measure)
+    return f"{known.name if known else measure}, {RATERS.get(rater, rater)}"
+
+
+def _table(ready: Iterable[Ready], row_of: Callable[[Ready], str], level: Level) -> Table | None:
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in ready:
+        found[row_of(one)][one.state] += 1
+    if not found:
+        return None
+    rows = {name: {state: found[name][state] for state in STATES} for name in sorted(found)}
+    return _with_rate(protect_table(rows, level=level, total="All"))
+
+
+def _with_rate(table: Table) -> Table:
+    return table.with_percentages(RATE, part=PAIRED, of=table.columns[-1])
