@@ -270,6 +270,7 @@ def is_personal(name):
         "alerts",
         "care",
         "safeguarding",
+        "outcomes",
     )
 
 
