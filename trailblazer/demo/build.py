@@ -10,7 +10,14 @@ from django.db import transaction
 from trailblazer.access.models import Organisation
 from trailblazer.access.records import Service
 from trailblazer.access.roles import Role
-from trailblazer.demo import care_hand_overs, care_plans, care_transfers, care_wider, safety_and_letters
+from trailblazer.demo import (
+    care_forms,
+    care_hand_overs,
+    care_plans,
+    care_transfers,
+    care_wider,
+    safety_and_letters,
+)
 from trailblazer.demo.around import raise_alerts, write_letters
 from trailblazer.demo.care_around import Around
 from trailblazer.demo.care_days import keep_sample_terms, write_days
@@ -68,6 +75,7 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
         Around(random, team, today).write()
         care_wider.write(random, team, today)
         care_plans.write(team)
+        care_forms.write(team, today)
         write_days(team)
         write_letters(team)
         safety_and_letters.write(team)
