@@ -1,6 +1,7 @@
 """A questionnaire is asked for and answered: by a link on a phone without script, on a device that cannot be left, from
 paper with number keys; an answer that tells of risk reaches somebody who says what was done."""
 
+import calendar
 import re
 from urllib.request import Request, urlopen
 
@@ -11,20 +12,7 @@ from tests.journeys.asking import TEAM
 
 PRACTITIONER = "Education mental health practitioner"
 LARGEST = 100_000  # bytes of the first page, with everything it fetches
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = list(calendar.month_name)
 
 
 @pytest.fixture
@@ -42,7 +30,7 @@ def born(practitioner, record):
     """The birth month as its number, and the year, from the banner."""
     words = practitioner.opens(record).page.locator(".tb-facts").first.inner_text()
     _, month, year = re.search(r"(\d+) (\w+) (\d{4}) \(", words).groups()
-    return str(MONTHS.index(month) + 1), year
+    return str(MONTHS.index(month)), year
 
 
 def asks(practitioner, questionnaire, way):

@@ -9,6 +9,7 @@ from trailblazer.domain.contacts import moment
 from trailblazer.outcomes import links
 from trailblazer.outcomes.actions.asking import DUE_IN, OPEN_FOR
 from trailblazer.outcomes.models import Ask
+from trailblazer.young_people.models import Consent, YoungPerson
 
 # How many days ago it was asked for, and what was answered so far. None: it is answered.
 STORIES: tuple[tuple[int, dict[str, int] | None], ...] = (
@@ -40,7 +41,27 @@ def write(made: InventedTeam, today: date) -> int:
             asked.add(course.referral_id)
             asks.append(_ask(course, today - timedelta(days=days), answers or {}, score))
     Ask.objects.bulk_create(asks)
+    _agree(asks)
     return len(asks)
+
+
+def _agree(asks: list[Ask]) -> None:
+    """Every second of them has an address and said yes to email, so that a reminder may go."""
+    people = [ask.young_person for ask in asks[::2]]
+    for number, person in enumerate(people):
+        person.email = person.email or f"{person.called.lower()}.{number}@example.org"
+    YoungPerson.objects.bulk_update(people, ["email"])
+    Consent.objects.bulk_create(
+        Consent(
+            provider_id=person.provider_id,
+            young_person=person,
+            purpose="email",
+            answer="given",
+            given_by=Consent.YOUNG_PERSON,
+            happened_on=ask.asked_on,
+        )
+        for person, ask in zip(people, asks[::2], strict=True)
+    )
 
 
 def _ask(course: Course, on: date, answers: dict[str, int], score: Score | None) -> Ask:

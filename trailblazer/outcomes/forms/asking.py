@@ -53,7 +53,7 @@ class AskForm(ActionForm):
         error_messages={"required": "Choose how they get it"},
     )
     moment = forms.ChoiceField(label="Why now?", choices=Ask.Moment.choices)
-    due_on = DayField(label="Answered by", required=False)
+    due_on = DayField(label="To be answered by which day?", required=False)
     language = forms.ChoiceField(label="In which language?", required=False)
 
     def __init__(

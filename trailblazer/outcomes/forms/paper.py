@@ -54,7 +54,9 @@ class ItemNumber(Number):
         self.allowed = [option.value for option in options]
         is_digit = bool(options) and all(0 <= value <= 9 for value in self.allowed)
         super().__init__(
-            label=f"{place}. {item.topic}", wrong=_wrong(one, item), box="digit" if is_digit else "number"
+            label=f"{place}. {item.topic}",
+            wrong=_wrong(one, item, place),
+            box="digit" if is_digit else "number",
         )
         if is_digit:
             self.widget.attrs["data-allowed"] = "".join(map(str, self.allowed))
@@ -63,12 +65,12 @@ class ItemNumber(Number):
         return is_an_answer(self.one, self.item.code, number)
 
 
-def _wrong(one: Instrument, item: Item) -> str:
+def _wrong(one: Instrument, item: Item, place: int) -> str:
     values = [f"{option.value}" for option in one.options_of(item.code)]
     if values:
-        return f"Enter {', '.join(values[:-1])} or {values[-1]}"
+        return f"Enter {', '.join(values[:-1])} or {values[-1]} for question {place}"
     assert one.line is not None, "a question without options is marked on a line"
-    return f"Enter a number from {one.line.first:g} to {one.line.last:g}"
+    return f"Enter a number from {one.line.first:g} to {one.line.last:g} for question {place}"
 
 
 class ScaleNumber(Number):
@@ -77,7 +79,9 @@ class ScaleNumber(Number):
     def __init__(self, scale: Scale) -> None:
         self.scale = scale
         reach = f"from {scale.lowest:g} to {scale.highest:g}"
-        super().__init__(label=f"{scale.name}, {reach}", wrong=f"Enter a score {reach}", box="number")
+        super().__init__(
+            label=f"{scale.name}, {reach}", wrong=f"Enter a score {reach} for {scale.name}", box="number"
+        )
 
     def is_possible(self, number: float) -> bool:
         return self.scale.lowest <= number <= self.scale.highest

@@ -55,6 +55,7 @@ def ask(request: Asked, young_person: str) -> HttpResponse:
         carers=list(person.carers.all()),
         ways=list(ways_in_words(person)),
         today=request.today,
+        initial=_named_in(request),
     )
 
     def act(**values: Any) -> Ask:
@@ -72,6 +73,13 @@ def ask(request: Asked, young_person: str) -> HttpResponse:
     lede = "Before the first session it shows where somebody starts; at the ending, whether it helped."
     page = Page("Ask for a questionnaire", "Ask", page_of(person), "Questionnaires", "It is asked for", lede)
     return answer(request, form, act, page, to=to, person=person)
+
+
+def _named_in(request: Asked) -> dict[str, str]:
+    """What the address says is due: which questionnaire, who answers, and why now."""
+    said = {name: request.GET.get(name, "") for name in ("instrument", "rater", "moment")}
+    named = {"questionnaire": f"{said['instrument']} {said['rater'] or 'self'}"} if said["instrument"] else {}
+    return named | ({"moment": said["moment"]} if said["moment"] else {})
 
 
 @page_for(Permission.SEE_CARE)
