@@ -1,0 +1,91 @@
+"""One column of a protected table as bars. What is hidden has a word in place of a bar, and no length."""
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from trailblazer.domain.disclosure import Figure, Row
+from trailblazer.ui.charts import chart
+
+if TYPE_CHECKING:
+    from trailblazer.statistics.publications import Publication
+
+ROOM_FOR_NAMES = 180
+BAR = 26
+LETTERS_IN_A_LINE = 7  # points of the chart to a letter of its notes
+
+
+def bars(publication: "Publication", width: int, *, with_notes: bool = False) -> Markup:
+    """The chart as an SVG picture of so many points across; by itself it carries its title and notes."""
+    return chart(_spec(publication, width, with_notes=with_notes), in_words(publication))
+
+
+def in_words(publication: "Publication") -> str:
+    """The figures of the chart, read aloud."""
+    said = [f"{row.name} {_figure(publication, row).in_words}" for row in publication.drawn_rows()]
+    return (
+        f"Bar chart. {publication.title}, {publication.chart_of}: {'; '.join(said)}. "
+        "The same figures are in the table."
+    )
+
+
+def _figure(publication: "Publication", row: Row) -> Figure:
+    return row.figures[publication.table.columns.index(publication.chart_of)]
+
+
+def _spec(publication: "Publication", width: int, *, with_notes: bool) -> dict[str, Any]:
+    figures = [(row, _figure(publication, row)) for row in publication.drawn_rows()]
+    shown = [
+        {"place": place, "name": row.name, "value": figure.value, "words": figure.in_words}
+        for place, (row, figure) in enumerate(figures)
+        if not figure.is_hidden
+    ]
+    hidden = [
+        {"place": place, "name": row.name, "words": figure.in_words}
+        for place, (row, figure) in enumerate(figures)
+        if figure.is_hidden
+    ]
+    down = {
+        "field": "name",
+        "type": "nominal",
+        "sort": [row.name for row, _ in figures],
+        "title": None,
+        "axis": {"labelLimit": ROOM_FOR_NAMES, "grid": False},
+    }
+    across = {
+        "field": "value",
+        "type": "quantitative",
+        "title": publication.chart_of,
+        "axis": {"tickCount": 5} if shown else None,
+    }
+    beside = {"type": "text", "align": "left", "dx": 6, "baseline": "middle"}
+    words = {"field": "words", "type": "nominal"}
+    spec: dict[str, Any] = {
+        "width": max(width - ROOM_FOR_NAMES, 80),
+        "height": BAR * max(len(figures), 1),
+        "layer": [
+            {"data": {"values": shown}, "mark": "bar", "encoding": {"x": across, "y": down}},
+            {"data": {"values": shown}, "mark": beside, "encoding": {"x": across, "y": down, "text": words}},
+            {
+                "data": {"values": hidden},
+                "mark": {**beside, "color": "#4c6272"},
+                "encoding": {"x": {"value": 0}, "y": down, "text": words},
+            },
+        ],
+    }
+    if with_notes:
+        spec["title"] = {
+            "text": publication.title,
+            "subtitle": [line for note in publication.notes for line in _broken(note, width)],
+        }
+    return spec
+
+
+def _broken(words: str, width: int) -> list[str]:
+    """A note in lines that fit beneath the title."""
+    lines = [""]
+    for word in words.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= width // LETTERS_IN_A_LINE:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
