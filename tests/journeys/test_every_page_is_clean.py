@@ -20,6 +20,17 @@ from tests.journeys.asking import (
     sends,
     starts_asking,
 )
+from tests.journeys.test_answering_a_form import (
+    CODE,
+    PAPER,
+    PHQ,
+    SWEMWBS,
+    asks,
+    born,
+    link_on,
+    opens_the_link,
+    taps,
+)
 from tests.journeys.test_joining_by_invitation import invites, joins, someone_new, with_a_passkey
 
 NARROW, WIDE = {"width": 320, "height": 700}, {"width": 1280, "height": 800}
@@ -52,6 +63,9 @@ ACTS = {
     "letters:posted",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
+    "outcomes:hand_over",
+    "outcomes:remind",
+    "outcomes:withdraw",
     "referrals:approve",
     "referrals:close",
     "referrals:decide",
@@ -213,6 +227,28 @@ def test_while_asking(inspector, someone):
 
 
 PAGES_OF_A_REQUEST = ("", "/match/new", "/answer", "/add-words", "/withdraw")
+
+
+def test_while_answering_a_form(inspector, someone):
+    """The pages of one form, from its link to what is said when it is there already."""
+    practitioner, phone = someone().signs_in_as("Education mental health practitioner", of=TEAM), someone()
+    record, where = asks(practitioner, PHQ, CODE)
+    practitioner.opens(where)
+    inspector.looks(practitioner, "practitioner who asked", kind_of(where))
+    link = link_on(practitioner)
+    phone.opens(link)
+    inspector.looks(phone, "phone", kind_of(phone.path))
+    opens_the_link(phone, link, *born(practitioner, record))
+    inspector.follows(phone, "phone", ["/form", "/form/questions/q9", "/form/check"], within="/form")
+    phone.opens("/form/questions/q9")
+    taps(phone, "Several days")
+    inspector.looks(phone, "phone after a risk answer", kind_of(phone.path))
+    phone.opens("/form/check").clicks("Send my answers")
+    inspector.looks(phone, "phone that sent", kind_of(phone.path))
+    phone.opens(link).sees("here already")
+    inspector.faults += [f"{link}: {fault}" for fault in inspector.found_on(phone.page)]
+    _, paper = asks(practitioner, SWEMWBS, PAPER)
+    inspector.looks(practitioner, "practitioner at paper", kind_of(paper))
 
 
 def test_when_joining(inspector, someone):

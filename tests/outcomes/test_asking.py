@@ -133,6 +133,17 @@ def test_a_reminder_says_the_same_link_again_and_not_twice_a_day(course):
     assert made.answers == {"q1": 3}
 
 
+def test_a_reminder_after_the_key_is_gone_for_good_carries_a_link_that_opens(course, settings, sign_in):
+    agreed(course.young_person)
+    made = ask(course, is_told=True)
+    settings.SECRET_KEY = "another-secret-" + "y" * 50
+    assert "<svg width" not in sign_in(course.lead).get(f"/questionnaires/{made.ref}").content.decode()
+    remind(made, by=course.lead)
+    made.refresh_from_db()
+    assert links.address_of(made) in Letter.objects.order_by("pk").last().body
+    opened(made)
+
+
 @pytest.mark.parametrize("why", ["answered", "withdrawn", "expired", "locked", "paper"])
 def test_there_is_no_reminder_of_what_cannot_be_answered(course, why):
     agreed(course.young_person)

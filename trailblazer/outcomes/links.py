@@ -23,6 +23,11 @@ def secret_of(ask: Ask) -> str:
     return next((secret for secret in by_keys if fingerprint(secret) == ask.secret_hash), by_keys[0])
 
 
+def can_be_said_again(ask: Ask) -> bool:
+    """Whether the secret that was given out can still be made: not when the service's key went for good since."""
+    return fingerprint(secret_of(ask)) == ask.secret_hash
+
+
 def _secret(ref: str, key: str) -> str:
     made = salted_hmac("outcomes.ask", ref, secret=key, algorithm="sha256").digest()
     return urlsafe_b64encode(made).decode("ascii").rstrip("=")

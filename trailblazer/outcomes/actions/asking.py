@@ -97,12 +97,16 @@ def _check(referral: Referral, one: Instrument, rater: str, carer: Carer | None,
 
 @action(Permission.ASK_FOR_FORMS, logged_as="reminder of a questionnaire")
 def remind(ask: Ask, *, by: Actor) -> Ask:
-    """Sends the same link again, where that was agreed to. Raises NotPossible with the reason where it may not go."""
+    """Sends the link again, where that was agreed to. Raises NotPossible with the reason where it may not go.
+
+    It is the same link, unless the key it was made by is gone for good: then a new one takes its place.
+    """
     if why_not := why_not_reminded(ask, now()):
         raise NotPossible(why_not)
+    ask.secret_hash = links.fingerprint(links.secret_of(ask))
     tell(ask, REMINDER, by=by)
     ask.reminded_at = now()
-    ask.save(update_fields=["reminded_at"])
+    ask.save(update_fields=["reminded_at", "secret_hash"])
     return ask
 
 
