@@ -83,3 +83,12 @@ def norm_for(instrument_id: str, scale_id: str, about: About, by: By = By.NATION
     if scale_id not in row:
         raise NoNorm(f"no T score: no norm of {scale_id} was verified")
     return Norm(*row[scale_id])
+
+
+def has_rows(instrument_id: str, scale_id: str) -> bool:
+    """Whether there is a norm of the scale for F and M, by age and by school year."""
+    return all(
+        any(key[:2] == (instrument_id, sex) and scale_id in row for key, row in _rows(by).items())
+        for by in By
+        for sex in ("F", "M")
+    )

@@ -135,7 +135,10 @@ def _raw(
         return None
     if scale.recoded:
         given = [scale.recoded[int(value)] for value in given]
-    return of_answered(scale, math.fsum(given), len(given))
+    total = math.fsum(given)
+    if instrument.line is not None:
+        total = round(total, 9)  # tenths do not add up exactly: 25.4 and not 25.400000000000002
+    return of_answered(scale, total, len(given))
 
 
 def _of_parts(scale: Scale, parts: list[float | None]) -> float | None:
