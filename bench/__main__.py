@@ -1,9 +1,9 @@
-"""python -m bench [register] [pages] [history] [recording] [registering]: the speed figures named, or all of them."""
+"""python -m bench [register] [pages] [history] [recording] [registering] [scoring]: those figures, or all of them."""
 
 import sys
 from importlib import import_module
 
-ALL = ("register", "pages", "history", "recording", "registering")
+ALL = ("register", "pages", "history", "recording", "registering", "scoring", "answering")
 
 
 def main(wanted: list[str]) -> int:
