@@ -16,7 +16,8 @@ from the counts behind it. Whoever also runs this program in their head may narr
 total never to one number (the tests try every line of three small groups); for a table with margins it is not
 promised.
 
-Not covered: two tables over groups that overlap, or the same table a month apart, each of which is safe by itself.
+Not covered: two tables over groups that overlap, or the same table a month apart, each of which is safe by itself; and
+averages, which are rounded but not audited against one another.
 
 Sources: NHS Digital, disclosure control methodology for Hospital Episode Statistics, from September 2018 (1 to 7
 hidden, the rest to the nearest 5); NHS England, published code of the Mental Health Services Monthly Statistics (below

@@ -92,44 +92,50 @@ class Network:
 
     def _stopped(self, number: int, wanted: int, way: int) -> list[int] | None:
         """Pushes flow through an arc. None if all that is wanted goes through, or else what stops it."""
-        counts = [arc.count for arc in self.arcs]
+        moved: dict[int, int] = {}
         arc = self.arcs[number]
         start, goal = (arc.head, arc.tail) if way > 0 else (arc.tail, arc.head)
         while wanted > 0:
-            came_by = self._reached(counts, start, goal, number)
+            came_by = self._reached(moved, start, goal, number)
             if goal not in came_by:
                 return list(self._across(set(came_by)))
-            wanted -= self._pushed(counts, came_by, goal, wanted)
+            wanted -= self._pushed(moved, came_by, goal, wanted)
         return None
 
-    def _reached(self, counts: list[int], start: int, goal: int, without: int) -> dict[int, tuple[int, int]]:
+    def _reached(
+        self, moved: dict[int, int], start: int, goal: int, without: int
+    ) -> dict[int, tuple[int, int]]:
         """Each point that flow from the start can get to, with the arc and the direction by which it came."""
         came_by = {start: (-1, 0)}
         queue = deque([start])
-        while queue and goal not in came_by:
-            here = queue.popleft()
-            for number, way in self.ways[here]:
+        while queue:
+            for number, way in self.ways[queue.popleft()]:
                 arc = self.arcs[number]
                 there = arc.head if way > 0 else arc.tail
-                if there not in came_by and number != without and self._room(counts, number, way):
+                if there not in came_by and number != without and self._room(moved, number, way):
                     came_by[there] = (number, way)
+                    if there == goal:
+                        return came_by
                     queue.append(there)
         return came_by
 
-    def _room(self, counts: list[int], number: int, way: int) -> int:
+    def _room(self, moved: dict[int, int], number: int, way: int) -> int:
         arc = self.arcs[number]
-        return arc.high - counts[number] if way > 0 else counts[number] - arc.low
+        count = arc.count + moved.get(number, 0)
+        return arc.high - count if way > 0 else count - arc.low
 
-    def _pushed(self, counts: list[int], came_by: dict[int, tuple[int, int]], goal: int, wanted: int) -> int:
+    def _pushed(
+        self, moved: dict[int, int], came_by: dict[int, tuple[int, int]], goal: int, wanted: int
+    ) -> int:
         steps = []
         number, way = came_by[goal]
         while number >= 0:
             steps.append((number, way))
             arc = self.arcs[number]
             number, way = came_by[arc.tail if way > 0 else arc.head]
-        amount = min([wanted, *(self._room(counts, number, way) for number, way in steps)])
+        amount = min([wanted, *(self._room(moved, number, way) for number, way in steps)])
         for number, way in steps:
-            counts[number] += way * amount
+            moved[number] = moved.get(number, 0) + way * amount
         return amount
 
     def _across(self, inside: set[int]) -> Iterator[int]:
