@@ -17,7 +17,8 @@ total never to one number (the tests try every line of three small groups); for 
 promised.
 
 Not covered: two tables over groups that overlap, or the same table a month apart, each of which is safe by itself; and
-averages, which are rounded but not audited against one another.
+averages, which are rounded but not audited against one another. Rows are given whole and in an order that does not
+come from their counts (names, years): an order, or a row that is missing, tells what is hidden.
 
 Sources: NHS Digital, disclosure control methodology for Hospital Episode Statistics, from September 2018 (1 to 7
 hidden, the rest to the nearest 5); NHS England, published code of the Mental Health Services Monthly Statistics (below
