@@ -18,7 +18,6 @@ import numpy as np
 from bench.register import KILOBYTES_IN_A_MEGABYTE, Cost
 from trailblazer.domain.instruments.catalogue import instrument
 from trailblazer.domain.instruments.facts import Instrument
-from trailblazer.domain.instruments.norms import About
 from trailblazer.domain.instruments.scoring import score
 from trailblazer.domain.instruments.tables import Floats, People, score_table
 
@@ -53,9 +52,9 @@ def drawn(one: Instrument, number: int) -> Forms:
     answers = np.ascontiguousarray(np.array(columns).T)
     answers[chance.random(answers.shape) < MISSING] = np.nan
     people = People(
-        chance.integers(8, 18, number).tolist(),
-        chance.choice(["M", "F", ""], number, p=[0.45, 0.5, 0.05]).tolist(),
-        chance.integers(3, 14, number).tolist(),
+        chance.integers(8, 18, number),
+        chance.choice(["M", "F", ""], number, p=[0.45, 0.5, 0.05]),
+        chance.integers(3, 14, number),
     )
     return Forms(one, answers, people)
 
@@ -82,10 +81,7 @@ def one_by_one(forms: Forms) -> Callable[[], object]:
         {code: None if np.isnan(answer) else float(answer) for code, answer in zip(codes, row, strict=True)}
         for row in forms.answers[:ALONE]
     ]
-    about = [
-        About(*facts)
-        for facts in zip(forms.people.ages, forms.people.sexes, forms.people.school_years, strict=True)
-    ][:ALONE]
+    about = [forms.people.about(place) for place in range(ALONE)]
     return lambda: [score(forms.instrument, row, who) for row, who in zip(rows, about, strict=True)]
 
 
@@ -121,11 +117,11 @@ def written(forms: Forms, path: Path) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["id", *(item.code for item in forms.instrument.items), "age", "sex", "school_year"])
-        about = zip(forms.people.ages, forms.people.sexes, forms.people.school_years, strict=True)
-        rows = [
-            [*("" if np.isnan(answer) else int(answer) for answer in row), *who]
-            for row, who in zip(forms.answers.tolist(), about, strict=True)
-        ]
+        rows = []
+        for place, row in enumerate(forms.answers.tolist()):
+            who = forms.people.about(place)
+            given = ["" if np.isnan(answer) else int(answer) for answer in row]
+            rows.append([*given, who.age, who.sex, who.school_year])
         for portion in range(PORTIONS):
             writer.writerows([portion * PORTION + number, *row] for number, row in enumerate(rows))
 

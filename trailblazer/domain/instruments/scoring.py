@@ -57,10 +57,11 @@ def refuse_unless_scored(instrument: Instrument) -> None:
 def faults_of(instrument: Instrument, answers: Answers) -> tuple[str, ...]:
     """A sentence for each answer that cannot be: q3: 7 is not an answer. Blank (None) is not answered, which may be."""
     found = []
+    known = {item.code for item in instrument.items}
     for code, answer in answers.items():
         if answer is None:
             continue
-        if code not in {item.code for item in instrument.items}:
+        if code not in known:
             found.append(f"{code}: {instrument.short} has no such question")
         elif not is_an_answer(instrument, code, answer):
             found.append(f"{code}: {answer:g} is not an answer")
