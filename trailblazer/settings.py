@@ -40,7 +40,7 @@ class Environment(BaseSettings):
     email_tls: bool = False
     email_from: str = "Trailblazer <no-reply@localhost>"
     rcads_t_scores: bool = Field(
-        default=True, description="Off where a site has no leave to use the norms of the RCADS: then no T score is given"
+        default=True, description="Off where a site has no leave to use the norms of the RCADS: no T score then"
     )
     notify_api_key: str = Field(
         "", description="GOV.UK Notify: name-service-secret; without it no text is sent"
