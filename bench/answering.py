@@ -151,7 +151,7 @@ def sent(phones: list[Phone]) -> None:
         end=" ",
     )
     print(
-        f"({SENT_A_SECOND} is asked), the check page before each included; p50 {middle:.0f} ms, p95 {late:.0f} ms;"
+        f"({SENT_A_SECOND} is asked); p50 {middle:.0f} ms, p95 {late:.0f} ms;"
     )
     print(f"answers {dict(statuses)}.")
 
