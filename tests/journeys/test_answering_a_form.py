@@ -198,12 +198,7 @@ def test_a_risk_answer_is_met_with_help_and_reaches_somebody_who_says_what_was_d
 
 def test_a_reminder_goes_or_says_why_not(practitioner):
     practitioner.opens("/questionnaires?whose=team")
-    reminders = practitioner.page.get_by_role("button", name="Remind")
-    said = practitioner.text()
-    if reminders.count():
-        reminders.first.click()
-        practitioner.page.wait_for_load_state()
-        practitioner.sees("The reminder is on its way").sees("A reminder went today")
-    assert re.search(
-        "Nobody has asked yet|A reminder went|not answered by link|refused|Quiet", practitioner.text() + said
-    )
+    practitioner.page.get_by_role("button", name="Remind").first.click()
+    practitioner.page.wait_for_load_state()
+    practitioner.sees("The reminder is on its way").sees("A reminder went today")
+    practitioner.sees("Nobody has asked yet whether messages may be sent")

@@ -130,7 +130,10 @@ def withdraw(request: Asked, ask: str) -> HttpResponse:
 
 def _back(request: Asked, ask: Ask) -> str:
     """To the list that the button stood in."""
-    return reverse("outcomes:list") if request.POST.get("to") == "list" else page_of(ask.young_person)
+    whose = request.POST.get("to", "")
+    if whose in ("own", "team"):
+        return f"{reverse('outcomes:list')}?whose={whose}"
+    return page_of(ask.young_person)
 
 
 @page_for(Permission.ASK_FOR_FORMS)
