@@ -1,38 +1,30 @@
 """`trailblazer score`, `trailblazer change` and `trailblazer instruments`: the rules of the questionnaires on files."""
 
-import csv
 import json
-import sys
-from collections.abc import Iterable
-from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from trailblazer.domain.instruments.catalogue import UnknownInstrument, instrument, instruments, read
 from trailblazer.domain.instruments.change import Mode
-from trailblazer.domain.instruments.norms import By
+from trailblazer.domain.instruments.norms import By, version
 from trailblazer.domain.instruments.scoring import CannotScore, refuse_unless_scored
-from trailblazer.outcomes.scored_files import (
-    CHANGE_ADDS,
-    FileFault,
-    changed_rows,
-    forms_of,
-    read_rows,
-    scored_rows,
-)
+from trailblazer.outcomes.changed_files import Pairs
+from trailblazer.outcomes.csv_files import FileFault, open_csv, write_csv
+from trailblazer.outcomes.scored_files import Summary, forms_of, scored_rows
 from trailblazer.outcomes.settings import shows_t_scores
 
 about = typer.Typer(no_args_is_help=True, help="The questionnaires that are known.")
 FAULT = 2
-File = Annotated[Path, typer.Argument(help="A CSV file with a heading")]
+File = Annotated[Path, typer.Argument(help="A CSV file whose first row names its columns")]
 Out = Annotated[
     Path | None, typer.Option("--out", help="Where to write it; the screen where nothing is said")
 ]
 Norms = Annotated[
     By, typer.Option("--norms", help="How a norm row of the RCADS is found: by age or by school year")
 ]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def add_to(root: typer.Typer) -> None:
@@ -46,21 +38,34 @@ def score(
     instrument_id: Annotated[str, typer.Option("--instrument", help="The id of a questionnaire")],
     norms: Norms = By.NATIONAL,
     out: Out = None,
+    as_json: Annotated[bool, typer.Option("--json", help="With --out: say how many, as JSON.")] = False,
 ) -> None:
     """Score a file of forms: one row each, columns named by the codes of the questions; blank is not answered.
 
-    The columns age, sex (M, F, other, unknown) and school_year find the norm row. Other columns pass through. What is
-    wrong with a row stands in its column errors, and changes no other row.
+    The columns age, sex (M, F, other, unknown) and school_year find the norm row. Other columns pass through, in front.
+    What is wrong with a row stands in its column errors, and changes no other row. Questions that no score is made of,
+    and those of the impact supplement, may have no column.
     """
+    if as_json and out is None:
+        _stop("--json says how many forms there were: name the file for their scores with --out")
+    told = Summary()
     try:
         one = instrument(instrument_id)
         refuse_unless_scored(one)
-        heading, rows = read_rows(file)
-        forms = forms_of(one, heading)
-        written = write(out, forms.heading, scored_rows(forms, rows, norms, with_t=shows_t_scores()))
+        forms = forms_of(one, open_csv(file))
+        warn_of(forms.unknown, forms.not_there)
+        with_t = shows_t_scores()
+        write_csv(out, forms.heading, scored_rows(forms, norms, with_t=with_t, summary=told))
     except (UnknownInstrument, CannotScore, FileFault) as reason:
-        raise fault(reason) from None
-    typer.echo(f"{written} forms of {one.short} scored by the rules {one.version}.", err=True)
+        _stop(str(reason))
+    if as_json:
+        has_t = with_t and any(scale.has_t for scale in one.scales)
+        facts = {"instrument": one.id, "rules": one.version, "norms": version(norms) if has_t else ""}
+        typer.echo(json.dumps({"read": told.forms, "with_errors": told.with_errors, **facts}))
+    else:
+        typer.echo(
+            f"{told.forms} scored by the rules {one.version}, {told.with_errors} with errors.", err=True
+        )
 
 
 def change(
@@ -73,42 +78,33 @@ def change(
 ) -> None:
     """Say of a file of first and last scores what each change is: instrument, scale, rater, first, last, age, sex.
 
-    A column referral groups the joined verdict of a rater; without it the whole file is one.
+    First and last are raw scores. A column referral groups the joined verdict of a rater; without it the whole file is
+    one. With --norms school-year a column school_year finds the norm row.
     """
     try:
-        heading, rows = read_rows(file)
-        written = write(out, [*heading, *CHANGE_ADDS], changed_rows(heading, rows, mode, norms))
+        pairs = Pairs(open_csv(file), mode, norms, shows_t_scores())
+        warn_of(pairs.unknown, [])
+        written = write_csv(out, pairs.heading, pairs.rows())
     except FileFault as reason:
-        raise fault(reason) from None
+        _stop(str(reason))
     typer.echo(f"{written} changes judged by the {mode.value} rule.", err=True)
 
 
-def write(out: Path | None, heading: list[str], rows: Iterable[list[str]]) -> int:
-    """Writes the rows as they come; how many there were. A file that cannot be finished is not left half-written."""
-    beside = out.with_name(f"{out.name}.part") if out else None
-    written = 0
-    with ExitStack() as stack:
-        target = stack.enter_context(beside.open("w", encoding="utf-8", newline="")) if beside else sys.stdout
-        if beside:
-            stack.callback(beside.unlink, missing_ok=True)
-        writer = csv.writer(target, lineterminator="\n")
-        writer.writerow(heading)
-        for row in rows:
-            writer.writerow(row)
-            written += 1
-        if beside and out:
-            target.close()
-            beside.replace(out)
-    return written
+def warn_of(unknown: list[str], not_there: list[str]) -> None:
+    """Columns are told by name, so that one that is misspelt is seen."""
+    if unknown:
+        typer.echo(f"Not known here, passed through: {', '.join(unknown)}.", err=True)
+    if not_there:
+        typer.echo(f"Without a column, so not answered: {', '.join(not_there)}.", err=True)
 
 
-def fault(reason: Exception) -> typer.Exit:
-    typer.echo(str(reason), err=True)
-    return typer.Exit(FAULT)
+def _stop(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(FAULT)
 
 
 @about.command("list")
-def list_(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+def list_(as_json: AsJson = False) -> None:
     """Every questionnaire with how it is taken in and who fills it in."""
     rows = [
         {
@@ -133,15 +129,15 @@ def check(
     file: Annotated[
         Path | None, typer.Argument(help="One file; all that travel with us where none is named")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Prove that a questionnaire's file is whole; exit 1 with what is wrong."""
     from trailblazer.domain.instruments.checking import faults_of
 
     try:
         known = [read(file.read_bytes())] if file else list(instruments().values())
-    except (OSError, ValueError, TypeError, KeyError) as reason:
-        raise fault(FileFault(f"The file cannot be read as an instrument: {reason}")) from None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as reason:
+        _stop(f"The file cannot be read as an instrument: {reason}")
     found = {one.id: faults_of(one) for one in known}
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False))

@@ -1,72 +1,26 @@
-"""Files of forms and of scores: read row by row, scored in portions, written in the same order."""
+"""A file of forms, scored in portions and written in the same order: `trailblazer score`."""
 
-import csv
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, TextIO
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from trailblazer.domain.instruments.catalogue import UnknownInstrument, instrument
-from trailblazer.domain.instruments.change import Changed, Mode, Verdict, changed, joined
 from trailblazer.domain.instruments.facts import Instrument
 from trailblazer.domain.instruments.norms import About, By, version
+from trailblazer.outcomes.csv_files import CsvFile, FileFault, Row
+
+if TYPE_CHECKING:
+    from trailblazer.domain.instruments.tables import Column, Floats, Table
 
 AT_ONCE = 20_000
-SEXES = {"M": "M", "F": "F", "MALE": "M", "FEMALE": "F", "1": "M", "2": "F"}
+SEXES = {"m": "M", "male": "M", "1": "M", "f": "F", "female": "F", "2": "F"}
+NO_NORM = {"", "other", "unknown", "u", "x", "not known", "not specified", "0", "9"}
 ABOUT = ("age", "sex", "school_year")
 OLDEST, LAST_YEAR = 120, 14
-
-
-class FileFault(ValueError):
-    """The file as a whole cannot be read. The sentence says why and what to do."""
-
-
-def read_rows(path: Path) -> tuple[list[str], Iterator[list[str]]]:
-    """The heading and the rows of a CSV file, in UTF-8 or Windows-1252. Raises FileFault."""
-    if not path.is_file():
-        raise FileFault(f"There is no file {path.name}")
-    opened = _opened(path)
-    rows = csv.reader(opened, strict=True)
-    try:
-        heading = [name.strip() for name in next(rows, [])]
-    except csv.Error as reason:
-        raise FileFault(f"{path.name} is not a CSV file: {reason}") from None
-    if not any(heading):
-        raise FileFault(f"{path.name} is empty: the first row names the columns")
-    if twice := sorted({name for name in heading if name and heading.count(name) > 1}):
-        raise FileFault(f"The column {twice[0]} is there more than once")
-    return heading, _filled(rows, len(heading), path.name)
-
-
-def _opened(path: Path) -> TextIO:
-    with path.open("rb") as file:
-        beginning = file.read(1 << 20)
-    if b"\x00" in beginning:
-        raise FileFault(f"{path.name} is not a CSV file")
-    encoding = "utf-8-sig" if _is_utf8(beginning) else "windows-1252"
-    return path.open(encoding=encoding, newline="", errors="replace")
-
-
-def _is_utf8(beginning: bytes) -> bool:
-    """A character that the end of the portion cuts in two is no fault."""
-    for cut in range(4):
-        try:
-            beginning[: len(beginning) - cut].decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-        return True
-    return False
-
-
-def _filled(rows: Any, width: int, name: str) -> Iterator[list[str]]:
-    """Each row as wide as the heading; rows with nothing in them are left out."""
-    try:
-        for row in rows:
-            if any(cell.strip() for cell in row):
-                yield [*(cell.strip() for cell in row[:width]), *[""] * (width - len(row))]
-    except csv.Error as reason:
-        raise FileFault(f"{name} cannot be read any further: {reason}") from None
+PARTS = ("raw", "t", "band", "answered")
+LAST = ("risk", "rules", "norms", "errors")
 
 
 @dataclass(frozen=True)
@@ -74,24 +28,38 @@ class Forms:
     """Where a file of forms has each item and what is known of the person; the rest passes through."""
 
     instrument: Instrument
+    file: CsvFile
     items: dict[str, int]
     about: dict[str, int]
-    others: tuple[tuple[str, int], ...]
+    others: tuple[int, ...]
+
+    @property
+    def kept(self) -> list[int]:
+        """The columns that pass through, in front: those that are not known here, then what is known of the person."""
+        return [*self.others, *self.about.values()]
 
     @property
     def heading(self) -> list[str]:
-        groups = [
-            f"{scale.id}_{part}"
-            for scale in self.instrument.scales
-            for part in ("raw", "t", "band", "answered")
-        ]
-        kept = [name for name, _ in self.others] + list(self.about)
-        return [*kept, *groups, "risk", "rules", "norms", "errors"]
+        groups = [f"{scale.id}_{part}" for scale in self.instrument.scales for part in PARTS]
+        return [*(self.file.heading[number] for number in self.kept), *groups, *LAST]
+
+    @property
+    def unknown(self) -> list[str]:
+        """The names of the columns that are not known here."""
+        return [self.file.heading[number] for number in self.others]
+
+    @property
+    def not_there(self) -> list[str]:
+        """The questions that may be left out of a file and were."""
+        return [item.code for item in self.instrument.items if item.code not in self.items]
 
 
-def forms_of(one: Instrument, heading: Sequence[str]) -> Forms:
-    """Raises FileFault where a column of a question that counts is missing."""
-    place = {name.lower(): number for number, name in enumerate(heading)}
+def forms_of(one: Instrument, file: CsvFile) -> Forms:
+    """Raises FileFault where a column of a question that counts is missing, or one bears the name of a score.
+
+    Questions that no score is made of may be left out, and those of a supplement with a question that opens it.
+    """
+    place = file.place
     items = {item.code: place[item.code] for item in one.items if item.code in place}
     needed = {code for scale in one.scales if not scale.gate for code in scale.items}
     if missing := [item.code for item in one.items if item.code in needed and item.code not in items]:
@@ -101,120 +69,124 @@ def forms_of(one: Instrument, heading: Sequence[str]) -> Forms:
         )
     about = {name: place[name] for name in ABOUT if name in place}
     taken = {*items.values(), *about.values()}
-    others = tuple((name, number) for number, name in enumerate(heading) if number not in taken)
-    return Forms(one, items, about, others)
+    others = tuple(number for number in range(len(file.heading)) if number not in taken)
+    forms = Forms(one, file, items, about, others)
+    if clash := {name.casefold() for name in forms.unknown} & set(forms.heading[len(forms.kept) :]):
+        raise FileFault(f"The column {min(clash)} is one that is written here: give yours another name")
+    return forms
+
+
+@dataclass
+class Summary:
+    """How many forms there were, and in how many something was wrong."""
+
+    forms: int = 0
+    with_errors: int = 0
 
 
 def scored_rows(
-    forms: Forms, rows: Iterable[list[str]], by: By, *, with_t: bool = True
-) -> Iterator[list[str]]:
+    forms: Forms, by: By, *, with_t: bool = True, summary: Summary | None = None
+) -> Iterator[Sequence[str]]:
     """Each form with its scores and what is wrong with it, in the order of the file."""
-    for portion in _portions(rows):
-        yield from _scored(forms, portion, by, with_t)
+    rows, told = forms.file.rows(), summary or Summary()
+    while portion := list(islice(rows, AT_ONCE)):
+        told.forms += len(portion)
+        for row in _Portion(forms, portion).scored(by, with_t):
+            told.with_errors += bool(row[-1])
+            yield row
 
 
-def _portions(rows: Iterable[list[str]]) -> Iterator[list[list[str]]]:
-    portion: list[list[str]] = []
-    for row in rows:
-        portion.append(row)
-        if len(portion) == AT_ONCE:
-            yield portion
-            portion = []
-    if portion:
-        yield portion
+@dataclass
+class _Portion:
+    forms: Forms
+    rows: list[Row]
+    errors: dict[int, list[str]] = field(default_factory=dict)
+
+    def scored(self, by: By, with_t: bool) -> Iterable[Sequence[str]]:
+        from trailblazer.domain.instruments.tables import People, score_table
+
+        one = self.forms.instrument
+        answers = self._answers()
+        abouts = self._abouts()
+        people = People(
+            [about.age for about in abouts],
+            [about.sex for about in abouts],
+            [about.school_year for about in abouts],
+        )
+        table = score_table(one, answers, people, by=by, with_t=with_t)
+        self._name_faults(table)
+        columns = [[row.cells[number] for row in self.rows] for number in self.forms.kept]
+        for column in table.columns.values():
+            columns += _said(column)
+        has_t = with_t and any(scale.has_t for scale in one.scales)
+        columns += [
+            numbers_said(table.risk),
+            [one.version] * len(self.rows),
+            [version(by) if has_t else ""] * len(self.rows),
+            ["; ".join(dict.fromkeys(self.errors.get(place, ()))) for place in range(len(self.rows))],
+        ]
+        return zip(*columns, strict=True)
+
+    def _wrong(self, place: int, words: str) -> None:
+        self.errors.setdefault(place, []).append(words)
+
+    def _answers(self) -> "Floats":
+        """The answers in the order of the form. Where cells are out of their columns, none of the row is believed."""
+        import numpy as np
+
+        answers = np.full((len(self.rows), len(self.forms.instrument.items)), np.nan)
+        for number, item in enumerate(self.forms.instrument.items):
+            if item.code in self.forms.items:
+                column = self.forms.items[item.code]
+                answers[:, number] = [as_number(row.cells[column]) for row in self.rows]
+        for place, row in enumerate(self.rows):
+            if row.too_few or row.too_many:
+                self._wrong(place, row.too_few or f"{row.too_many}: it is not scored")
+            if row.too_many:
+                answers[place] = np.nan
+        return answers
+
+    def _abouts(self) -> list[About]:
+        places = [self.forms.about.get(name) for name in ABOUT]
+        abouts = []
+        for place, row in enumerate(self.rows):
+            cells = ["" if column is None else row.cells[column] for column in places]
+            about, wrong = about_of(*cells)
+            for words in wrong:
+                self._wrong(place, words)
+            if words := outside(self.forms.instrument, about.age):
+                self._wrong(place, words)
+            abouts.append(about)
+        return abouts
+
+    def _name_faults(self, table: "Table") -> None:
+        import numpy as np
+
+        for place, number in zip(*np.nonzero(table.impossible), strict=True):
+            code = table.instrument.items[number].code
+            self._wrong(int(place), fault_of(code, self.rows[place].cells[self.forms.items[code]]))
+        for column in table.columns.values():
+            for place in np.flatnonzero(column.why):
+                self._wrong(int(place), column.reasons[column.why[place]])
 
 
-def _scored(forms: Forms, rows: list[list[str]], by: By, with_t: bool) -> Iterator[list[str]]:
-    import numpy as np
-
-    from trailblazer.domain.instruments.tables import People, score_table
-
-    one = forms.instrument
-    errors: list[list[str]] = [[] for _ in rows]
-    answers = np.array(_answers(forms, rows)).T
-    people = [_person(forms, row, found) for row, found in zip(rows, errors, strict=True)]
-    whom = People(
-        [each.age for each in people], [each.sex for each in people], [each.school_year for each in people]
-    )
-    table = score_table(one, answers, whom, by=by, with_t=with_t)
-    for place, item_number in zip(*np.nonzero(table.impossible), strict=True):
-        code = one.items[item_number].code
-        errors[place].append(_fault(rows[place][forms.items[code]], code))
-    columns = list(table.columns.values())
-    for column in columns:
-        for place in np.flatnonzero(column.no_t != ""):
-            errors[place].append(column.no_t[place])
-    norms = version(by) if with_t and any(column.scale.has_t for column in columns) else ""
-    for place, row in enumerate(rows):
-        out = [row[number] for _, number in forms.others] + [row[number] for number in forms.about.values()]
-        for column in columns:
-            band = column.scale.bands[column.band[place]].name if column.band[place] >= 0 else ""
-            out += [said(column.raw[place]), said(column.t[place]), band, str(column.answered[place])]
-        yield [*out, said(table.risk[place]), one.version, norms, "; ".join(dict.fromkeys(errors[place]))]
-
-
-def _answers(forms: Forms, rows: list[list[str]]) -> list[list[float]]:
-    """The answers of each question in the order of the form; a question without a column was not answered."""
+def _said(column: "Column") -> list[list[str]]:
+    names = [*(band.name for band in column.scale.bands), ""]  # the last, for -1: no band
     return [
-        _numbers([row[forms.items[item.code]] for row in rows])
-        if item.code in forms.items
-        else [math.nan] * len(rows)
-        for item in forms.instrument.items
+        numbers_said(column.raw),
+        numbers_said(column.t),
+        [names[place] for place in column.band.tolist()],
+        [str(number) for number in column.answered.tolist()],
     ]
 
 
-def _numbers(cells: list[str]) -> list[float]:
-    """The numbers of a column: blank is not answered (NaN), and what is no number is infinite, which is no answer."""
-    try:
-        return [float(cell) if cell else math.nan for cell in cells]
-    except ValueError:
-        return [_number(cell) for cell in cells]
-
-
-def _number(cell: str) -> float:
-    try:
-        found = float(cell) if cell else math.nan
-    except ValueError:
-        return math.inf
-    return math.inf if cell and math.isnan(found) else found
-
-
-def _fault(cell: str, code: str) -> str:
-    number = _number(cell)
-    return (
-        f"{code}: {number:g} is not an answer"
-        if math.isfinite(number)
-        else f"{code}: “{cell}” is not a number"
-    )
-
-
-def _person(forms: Forms, row: Sequence[str], wrong: list[str]) -> About:
-    def cell(name: str) -> str:
-        return row[forms.about[name]] if name in forms.about else ""
-
-    return about_of(cell("age"), cell("sex"), cell("school_year"), wrong)
-
-
-def about_of(age: str, sex: str, school_year: str, wrong: list[str]) -> About:
-    """What a norm row is found by. What cannot be is named, and is then not known."""
-    return About(
-        _whole(age, "age", OLDEST, wrong),
-        SEXES.get(sex.upper(), ""),
-        _whole(school_year, "school_year", LAST_YEAR, wrong),
-    )
-
-
-def _whole(cell: str, name: str, highest: int, wrong: list[str]) -> int | None:
-    if not cell:
-        return None
-    try:
-        found = math.floor(float(cell))
-    except (ValueError, OverflowError):
-        found = -1
-    if not 0 <= found <= highest:
-        wrong.append(f"{name}: “{cell}” is not {'an age' if name == 'age' else 'a school year'}")
-        return None
-    return found
+def numbers_said(numbers: "Floats") -> list[str]:
+    """A column of numbers as a file has it. Each number is put into words once, because a scale has few."""
+    words: dict[float, str] = {}
+    return [
+        "" if math.isnan(number) else words.get(number) or words.setdefault(number, said(number))
+        for number in numbers.tolist()
+    ]
 
 
 def said(number: float | None) -> str:
@@ -224,64 +196,55 @@ def said(number: float | None) -> str:
     return str(int(number)) if float(number).is_integer() else repr(float(number))
 
 
-CHANGE_NEEDS = ("instrument", "scale", "rater", "first", "last")
-CHANGE_ADDS = ["change", "threshold", "verdict", "reason", "joined"]
-
-
-@dataclass
-class _Row:
-    cells: list[str]
-    group: tuple[str, str]
-    changed: Changed = field(default_factory=lambda: Changed(Verdict.NOT_ASSESSABLE))
-
-
-def changed_rows(
-    heading: Sequence[str], rows: Iterable[list[str]], mode: Mode, by: By
-) -> Iterator[list[str]]:
-    """Each pair with its change and verdict, and the joined verdict of its rater (and `referral`, if that is a column).
-
-    Raises FileFault for a missing column.
-    """
-    place = {name.lower(): number for number, name in enumerate(heading)}
-    if missing := [name for name in CHANGE_NEEDS if name not in place]:
-        raise FileFault(f"The file needs a column {missing[0]}. It needs {', '.join(CHANGE_NEEDS)}")
-    read = [_changed(row, place, mode, by) for row in rows]
-    verdicts: dict[tuple[str, str], list[Verdict]] = {}
-    for one in read:
-        verdicts.setdefault(one.group, []).append(one.changed.verdict)
-    all_of_it = {group: joined(found).value for group, found in verdicts.items()}
-    for one in read:
-        found = one.changed
-        added = [said(found.change), said(found.threshold), found.verdict.value, found.reason]
-        yield [*one.cells, *added, all_of_it[one.group]]
-
-
-def _changed(row: list[str], place: dict[str, int], mode: Mode, by: By) -> _Row:
-    def cell(name: str) -> str:
-        return row[place[name]] if name in place else ""
-
-    made = _Row(row, (cell("referral"), cell("rater").lower()))
-    wrong: list[str] = []
-    first, last = (_number(cell(name)) for name in ("first", "last"))
-    wrong += [
-        f"{name}: “{cell(name)}” is not a number"
-        for name in ("first", "last")
-        if _number(cell(name)) == math.inf
-    ]
-    about = about_of(cell("age"), cell("sex"), cell("school_year"), wrong)
-    wrong += [f"{name}: no score" for name in ("first", "last") if not cell(name)]
+@lru_cache(maxsize=4096)
+def as_number(cell: str) -> float:
+    """The number of a cell: blank is not answered (NaN), and what is no number is infinite, which is no answer."""
+    if not cell:
+        return math.nan
     try:
-        one = instrument(cell("instrument"))
-    except UnknownInstrument:
-        wrong.append(f"There is no instrument “{cell('instrument')}”")
-        one = None
-    scale = next((each for each in one.scales if each.id == cell("scale")), None) if one else None
-    if one and scale is None:
-        wrong.append(f"{one.short} has no scale “{cell('scale')}”")
-    if one and cell("rater").lower() not in one.raters:
-        wrong.append(f"{one.short} is not filled in by “{cell('rater')}”")
-    if one is None or scale is None or wrong:
-        made.changed = Changed(Verdict.NOT_ASSESSABLE, reason="; ".join(wrong))
-        return made
-    made.changed = changed(one, scale, first, last, about=about, mode=mode, by=by)
-    return made
+        found = math.inf if "_" in cell else float(cell)
+    except ValueError:
+        return math.inf
+    return math.inf if math.isnan(found) else found
+
+
+def fault_of(code: str, cell: str) -> str:
+    """What is wrong with a cell that is no answer."""
+    number = as_number(cell)
+    return (
+        f"{code}: {number:g} is not an answer"
+        if math.isfinite(number)
+        else f"{code}: “{cell}” is not a number"
+    )
+
+
+@lru_cache(maxsize=4096)
+def about_of(age: str, sex: str, school_year: str) -> tuple[About, tuple[str, ...]]:
+    """What a norm row is found by, and what is wrong with it. What cannot be is then not known."""
+    wrong: list[str] = []
+    if sex.casefold() not in SEXES and sex.casefold() not in NO_NORM:
+        wrong.append(f"sex: “{sex}” is not M, F, other or unknown")
+    about = About(
+        _whole(age, "age: “{}” is not an age", OLDEST, wrong),
+        SEXES.get(sex.casefold(), ""),
+        _whole(school_year, "school_year: “{}” is not a school year", LAST_YEAR, wrong),
+    )
+    return about, tuple(wrong)
+
+
+def _whole(cell: str, words: str, highest: int, wrong: list[str]) -> int | None:
+    number = as_number(cell)
+    if math.isnan(number):
+        return None
+    if not 0 <= number < highest + 1:
+        wrong.append(words.format(cell))
+        return None
+    return math.floor(number)
+
+
+def outside(one: Instrument, age: int | None) -> str:
+    """That somebody is of another age than those whom the questionnaire is made for. It is scored all the same."""
+    if one.fits(age):
+        return ""
+    ages = f"{one.age_from} to {one.age_to}" if one.age_to is not None else f"{one.age_from} and older"
+    return f"age: {one.short} is for {ages}, not {age}"

@@ -8,11 +8,11 @@ Source: NHS England / NHS Digital, mental-health-monthly-statistics (MIT), commi
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from trailblazer.domain.instruments.facts import Instrument, Scale
-from trailblazer.domain.instruments.norms import About, By, NoNorm, norm_for
+from trailblazer.domain.instruments.norms import NO_T, About, By, NoNorm, norm_for
 
 
 class Mode(StrEnum):
@@ -58,17 +58,24 @@ def changed(
                 f"{score:g} is no score of {scale.name}: it goes from {scale.lowest:g} to {scale.highest:g}"
             )
             return Changed(Verdict.NOT_ASSESSABLE, reason=reason)
+    raw = _difference(instrument, scale, first, last)
     if scale.change is None:
-        return Changed(Verdict.NOT_ASSESSABLE, last - first, reason="no reliable change is published for it")
-    if scale.change.on == "t":
-        try:
-            norm = norm_for(instrument.id, scale.id, about or About(), by)
-        except NoNorm as reason:
-            if mode is Mode.CLINICAL:
-                return Changed(Verdict.NOT_ASSESSABLE, None, scale.change.value, str(reason))
-        else:
-            first, last = norm.t_score(first), norm.t_score(last)
-    return judged(last - first, scale, mode)
+        return Changed(Verdict.NOT_ASSESSABLE, raw, reason="no reliable change is published for it")
+    if scale.change.on != "t":
+        return judged(raw, scale, mode)
+    try:
+        norm = norm_for(instrument.id, scale.id, about or About(), by)
+    except NoNorm as reason:
+        if mode is Mode.CLINICAL:
+            return Changed(Verdict.NOT_ASSESSABLE, None, scale.change.value, str(reason))
+        return replace(judged(raw, scale, mode), reason=f"compared raw: {str(reason).removeprefix(NO_T)}")
+    return judged(norm.t_score(last) - norm.t_score(first), scale, mode)
+
+
+def _difference(instrument: Instrument, scale: Scale, first: float, last: float) -> float:
+    """Scores with tenths or hundredths differ by tenths or hundredths: by 6.6, and not by 6.600000000000001."""
+    change = last - first
+    return round(change, 9) if instrument.line is not None or scale.table else change
 
 
 def judged(change: float, scale: Scale, mode: Mode) -> Changed:

@@ -12,6 +12,9 @@ from importlib.resources import files
 from typing import Any
 
 
+NO_T = "no T score: "
+
+
 class By(StrEnum):
     """How a norm row is found: by age, as the national code does, or by the English school year."""
 
@@ -74,14 +77,14 @@ def norm_for(instrument_id: str, scale_id: str, about: About, by: By = By.NATION
     """The norm of a scale. Raises NoNorm, never gives a near one."""
     where, what = (about.age, "age") if by is By.NATIONAL else (about.school_year, "school year")
     if about.sex not in ("M", "F"):
-        raise NoNorm("no T score: norms exist only for F and M")
+        raise NoNorm(f"{NO_T}norms exist only for F and M")
     if where is None:
-        raise NoNorm(f"no T score: the {what} is not known")
+        raise NoNorm(f"{NO_T}the {what} is not known")
     row = _rows(by).get((instrument_id, about.sex, where))
     if row is None:
-        raise NoNorm(f"no T score: no norm for {what} {where}")
+        raise NoNorm(f"{NO_T}no norm for {what} {where}")
     if scale_id not in row:
-        raise NoNorm(f"no T score: no norm of {scale_id} was verified")
+        raise NoNorm(f"{NO_T}no norm of {scale_id} was verified")
     return Norm(*row[scale_id])
 
 

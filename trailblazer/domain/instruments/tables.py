@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from trailblazer.domain.instruments.facts import Instrument, Rule, Scale
 from trailblazer.domain.instruments.norms import About, By, NoNorm, norm_for
@@ -18,6 +18,7 @@ from trailblazer.domain.instruments.scoring import items_of, refuse_unless_score
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
+Known = Sequence[int | None] | Numbers | Floats
 AT_ONCE = 2048  # forms; their answers then stay in the cache while every step is done to them
 SEXES = ("", "F", "M")
 KNOWN = 200  # ages and school years from 0 to one less; whatever is beyond has no norm
@@ -60,9 +61,9 @@ class People:
     F. Anything else has no norm.
     """
 
-    ages: ArrayLike
+    ages: Known
     sexes: Sequence[str] | NDArray[np.str_]
-    school_years: ArrayLike
+    school_years: Known
 
     def about(self, place: int) -> About:
         """One of them."""
@@ -82,11 +83,11 @@ class People:
 
     @cached_property
     def _ages(self) -> Floats:
-        return np.asarray(self.ages, dtype=np.float64)
+        return np.array(self.ages, dtype=np.float64)
 
     @cached_property
     def _school_years(self) -> Floats:
-        return np.asarray(self.school_years, dtype=np.float64)
+        return np.array(self.school_years, dtype=np.float64)
 
 
 def about_of(kind: int, by: By) -> About:
