@@ -136,8 +136,13 @@ def test_five_wrong_months_lock_a_link_and_say_so(someone, practitioner):
 def test_a_device_that_is_handed_over_cannot_be_left(practitioner):
     record, where = asks(practitioner, GAD, DEVICE)
     practitioner.opens(where)
+    other_tab = practitioner.page.context.new_page()
+    other_tab.goto(f"{practitioner.address}{record}")
     practitioner.page.get_by_role("button", name="Hand over this device").click()
     practitioner.sees("7 questions")
+    other_tab.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    other_tab.wait_for_url("**/form")
+    other_tab.close()
     for path in ("/", "/today", record, f"{record}/notes", where, "/account", "/ask", "/find-your-team"):
         practitioner.opens(path)
         assert practitioner.path == "/form", path

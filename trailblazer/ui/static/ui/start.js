@@ -24,8 +24,10 @@ if (idle) {
   const tell = async () => {
     told = now()
     const answer = await fetch('/still-here', { method: 'POST', headers: { 'X-CSRFToken': idle.dataset.csrf } })
-    if (answer.status === 401 || answer.status === 403) window.location.assign('/')
+    if (answer.redirected || answer.status === 401 || answer.status === 403) window.location.replace('/')
   }
+  // Signed out in another tab, such as when the device was handed over, this one shows nothing any more.
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) tell() })
   const isUsed = () => {
     if (!idle.hidden) return
     used = now()
