@@ -16,7 +16,12 @@ from tests.care.days import TODAY, Days
 from tests.young_people.pages import send, words_of
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Role
-from trailblazer.care.actions.booked import book_contact, cancel_contact, move_contact
+from trailblazer.care.actions.booked import (
+    add_contact_of_before,
+    book_contact,
+    cancel_contact,
+    move_contact,
+)
 from trailblazer.care.actions.closing import close_school_day
 from trailblazer.care.models import Contact, Group, GroupSession, Task, Visit
 from trailblazer.care.planning import Warned
@@ -298,3 +303,40 @@ class TestOverManyDiaries(TestCase):
         booked = [Busy(*row) for row in Contact.objects.values_list("starts_at", "ends_at")]
         assert clashes_among(booked) == []
         assert all(one.starts_at.astimezone(LONDON).weekday() < 5 for one in booked)
+
+
+def test_a_contact_that_was_not_booked_is_added_and_then_recorded(days, sign_in):
+    browser, person = sign_in(days.member), days.person
+    page = f"/young-people/{person.ref}/contacts/add"
+    assert "Record a contact that was not booked" in words_of(browser.get(page))
+    yesterday = TODAY - timedelta(days=1)
+    sent = {
+        "day_day": yesterday.day,
+        "day_month": yesterday.month,
+        "day_year": yesterday.year,
+        "at": "13:30",
+        "minutes": "20",
+    }
+    sent |= {"place": "telephone", "seen": "carer", "course": days.course.ref, "lead": days.member.ref}
+    answer = send(browser, page, **sent)
+    made = Contact.objects.get(young_person=person)
+    assert answer.url == f"/contacts/{made.ref}/record"
+    assert (made.place, made.medium, made.attendance, made.course) == ("telephone", "02", "", days.course)
+    again = words_of(send(browser, page, **sent))
+    assert "There is a contact at this time already" in again
+
+
+@pytest.mark.parametrize(
+    "shift, words",
+    [
+        (timedelta(days=2), "still to come. Book the contact instead"),
+        (timedelta(days=-400), "more than a year ago"),
+    ],
+)
+def test_a_contact_of_before_is_of_before_and_not_of_long_ago(days, shift, words):
+    with pytest.raises(NotPossible, match=words):
+        add_contact_of_before(
+            days.person, by=days.member, lead=days.member, day=TODAY + shift, at=time(9), minutes=30,
+            place="telephone", seen="carer",
+        )  # fmt: skip
+    assert not Contact.objects.exists()

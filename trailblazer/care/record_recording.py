@@ -51,6 +51,8 @@ def acts(record: Record, member: Membership) -> Iterator[Act]:
         yield Act(words, reverse("care:record_contact", args=[due.ref]), is_main=True)
     elif known.course is not None and known.course.is_open and not _booked(known):
         yield Act("Book a contact", reverse("care:book_contact", args=[person.ref]), is_main=True)
+    if person.team_id is not None:
+        yield Act("Record another contact", reverse("care:add_contact", args=[person.ref]))
     yield Act("Add a note", reverse("care:add_note", args=[person.ref]))
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("visits/<str:visit>/sheet", visits.sheet, name="visit_sheet"),
     path("visits/<str:visit>/book", booked.book_in_visit, name="book_in_visit"),
     path("young-people/<str:young_person>/book", booked.book, name="book_contact"),
+    path("young-people/<str:young_person>/contacts/add", booked.add_contact, name="add_contact"),
     path("contacts/<str:contact>/move", booked.move, name="move_contact"),
     path("contacts/<str:contact>/cancel", booked.cancel, name="cancel_contact"),
     path("schools/<int:urn>/terms", terms.terms, name="terms"),

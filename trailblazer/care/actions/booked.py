@@ -18,6 +18,7 @@ from trailblazer.domain import codes, contacts
 from trailblazer.places.models import School
 from trailblazer.young_people.models import YoungPerson
 
+FURTHEST_BACK = timedelta(days=366)
 MEDIUM_OF = {"telephone": "02", "video": "11"}  # of "media"; anywhere else it is face to face
 
 
@@ -66,6 +67,46 @@ def book_contact(
         medium=MEDIUM_OF.get(place, "01"),
         school=school,
         all_the_same=all_the_same,
+        **fields,
+    )
+
+
+@action(Permission.RECORD_CARE, logged_as="contact added that was not booked")
+def add_contact_of_before(
+    young_person: YoungPerson,
+    *,
+    by: Actor,
+    lead: Membership,
+    day: date,
+    at: time,
+    minutes: int,
+    place: str,
+    course: Course | None = None,
+    **fields: Any,
+) -> Contact:
+    """A contact that was not booked and is over: still to be recorded. `fields` are seen and plan.
+
+    Raises NotPossible for a time to come, one longer ago than a year, and one at which there is a contact already.
+    """
+    _refuse_strangers(by, lead)
+    starts_at = moment_of(day, at)
+    if starts_at > now():
+        raise NotPossible("This time is still to come. Book the contact instead")
+    if day < today() - FURTHEST_BACK:
+        raise NotPossible("This is more than a year ago. Enter a day of the last year")
+    if course is not None and course.young_person_id != young_person.pk:
+        raise NotPossible("This course of support is another young person’s")
+    if young_person.contacts.filter(starts_at=starts_at, is_in_error=False).exists():
+        raise NotPossible("There is a contact at this time already. Record that one, or enter another time")
+    return book(
+        young_person,
+        starts_at=starts_at,
+        minutes=minutes,
+        lead=lead,
+        course=course,
+        place=place,
+        medium=MEDIUM_OF.get(place, "01"),
+        school=_school(young_person, place, None),
         **fields,
     )
 
@@ -157,7 +198,7 @@ def _refuse_recorded(contact: Contact) -> None:
 
 def _refuse_past(starts_at: datetime) -> None:
     if starts_at < now():
-        raise NotPossible("This time is past. Enter one to come, or record what was done")
+        raise NotPossible("This time is past. Enter one to come, or record a contact that was not booked")
 
 
 def _refuse_strangers(by: Actor, lead: Membership) -> None:

@@ -18,15 +18,8 @@ ANOTHER = "another"
 SMALL = {"class": "nhsuk-radios--small"}
 
 
-class AtATime(WithWarnings):
-    """One of the times that are offered, or another day and time. Cleans to `day`, `at` and `visit`."""
-
-    slot = forms.ChoiceField(
-        label="When?", widget=forms.RadioSelect(attrs=SMALL), error_messages={"required": "Choose a time"}
-    )
-    day = DayField(label="Another day", required=False)
-    at = TimeField(label="Another time", required=False, help_text="For example 9am or 13:30")
-    minutes = forms.IntegerField(
+def minutes_field() -> forms.IntegerField:
+    return forms.IntegerField(
         label="Minutes",
         min_value=1,
         max_value=720,
@@ -35,6 +28,17 @@ class AtATime(WithWarnings):
         ),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-3"}),
     )
+
+
+class AtATime(WithWarnings):
+    """One of the times that are offered, or another day and time. Cleans to `day`, `at` and `visit`."""
+
+    slot = forms.ChoiceField(
+        label="When?", widget=forms.RadioSelect(attrs=SMALL), error_messages={"required": "Choose a time"}
+    )
+    day = DayField(label="Another day", required=False)
+    at = TimeField(label="Another time", required=False, help_text="For example 9am or 13:30")
+    minutes = minutes_field()
     place = Answer("places_of_contact", label="Where?", missing="Choose where")
 
     def __init__(self, *args: Any, slots: Iterable[Slot], visit: Visit | None = None, **options: Any) -> None:
@@ -67,7 +71,9 @@ def _key(slot: Slot) -> str:
     return f"{slot.starts_at:%Y%m%dT%H%M}"
 
 
-class Book(AtATime):
+class WithWhom(ActionForm):
+    """With whom, as part of which help, and who is seen. Cleans `lead` and `course` to what they are."""
+
     lead = forms.ChoiceField(label="With whom?", error_messages={"required": "Choose with whom"})
     course = forms.ChoiceField(label="Part of which help?", required=False)
     seen = Answer(
@@ -91,19 +97,34 @@ class Book(AtATime):
             ("", "None of them"),
         ]
 
-    def parts(self) -> list[tuple[str, list[str]]]:
+    @property
+    def about(self) -> list[str]:
+        """The fields that are asked: a choice of one is none."""
         with_whom = ["lead"] if len(self.leads) > 1 else []
-        course = ["course"] if self.courses else []
-        return [
-            ("Time", ["slot", "day", "at", "minutes"]),
-            ("What", ["place", *with_whom, *course, "seen", "plan"]),
-        ]
+        return [*with_whom, *(["course"] if self.courses else []), "seen", "plan"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         cleaned["lead"] = self.leads.get(cleaned.get("lead", ""))
         cleaned["course"] = self.courses.get(cleaned.get("course", ""), (None, ""))[0]
         return cleaned
+
+
+class Book(WithWhom, AtATime):
+    def parts(self) -> list[tuple[str, list[str]]]:
+        return [("Time", ["slot", "day", "at", "minutes"]), ("What", ["place", *self.about])]
+
+
+class OfBefore(WithWhom):
+    """A contact that was not booked: when it was, and with whom."""
+
+    day = DayField(label="On which day was it?", error_messages={"required": "Enter the day"})
+    at = TimeField(label="When did it begin?", help_text="For example 9am or 13:30", missing="Enter the time")
+    minutes = minutes_field()
+    place = Answer("places_of_contact", label="Where?", missing="Choose where")
+
+    def parts(self) -> list[tuple[str, list[str]]]:
+        return [("Time", ["day", "at", "minutes"]), ("What", ["place", *self.about])]
 
 
 class Move(AtATime):

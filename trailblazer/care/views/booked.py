@@ -10,8 +10,13 @@ from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
-from trailblazer.care.actions.booked import book_contact, cancel_contact, move_contact
-from trailblazer.care.forms.booked import Book, Cancel, Move
+from trailblazer.care.actions.booked import (
+    add_contact_of_before,
+    book_contact,
+    cancel_contact,
+    move_contact,
+)
+from trailblazer.care.forms.booked import Book, Cancel, Move, OfBefore
 from trailblazer.care.forms.people_in_visit import WhoInVisit
 from trailblazer.care.models import Contact, Course, Visit
 from trailblazer.care.planning import where
@@ -56,6 +61,42 @@ def book(request: Asked, young_person: str) -> HttpResponse:
     lede = "The times offered are free, on open days, and not in the lesson of the last two contacts."
     page = Page("Book a contact", "Book the contact", back, person.name, "The contact is booked.", lede)
     return answer(request, form, warning(form, act), page, person=person)
+
+
+@page_for(Permission.RECORD_CARE)
+def add_contact(request: Asked, young_person: str) -> HttpResponse:
+    """One that took place without being booked: when and with whom; then what happened is recorded as always."""
+    person = find(YoungPerson, young_person, by=request.member)
+    courses = list(_open_courses(request).filter(young_person=person).select_related("lead__user"))
+    leads = _leads(request, request.member)
+    form = OfBefore(
+        request.POST or None,
+        leads=leads,
+        courses=[(course, name_of(course.pathway)) for course in courses],
+        initial={
+            "day": request.today,
+            "place": "telephone",
+            "minutes": courses[0].session_minutes if courses else USUAL_MINUTES,
+            "lead": leads[0].ref if leads else "",
+            "course": courses[0].ref if courses else "",
+            "seen": _usually_seen(courses),
+        },
+    )
+    if len(leads) == 1:
+        form.fields["lead"].required = False
+
+    def act(**values: Any) -> Contact:
+        values["lead"] = values.get("lead") or leads[0]
+        return add_contact_of_before(person, by=request.member, **values)
+
+    def to_record(made: Contact) -> str:
+        return reverse("care:record_contact", args=[made.ref])
+
+    back = reverse("young_people:record", args=[person.ref])
+    lede = "A telephone call, or a session that came about. Next you record what happened."
+    title = "Record a contact that was not booked"
+    page = Page(title, "Carry on", back, person.name, "Now record what happened.", lede)
+    return answer(request, form, act, page, person=person, to=to_record)
 
 
 def _usually_seen(courses: list[Course]) -> str:
