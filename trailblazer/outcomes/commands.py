@@ -132,7 +132,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Prove that a questionnaire's file is whole; exit 1 with what is wrong."""
-    from trailblazer.domain.instruments.checking import faults_of
+    from trailblazer.domain.instruments.checking import faults_of, notes_of
 
     try:
         known = [read(file.read_bytes())] if file else list(instruments().values())
@@ -140,11 +140,14 @@ def check(
         _stop(f"The file cannot be read as an instrument: {reason}")
     found = {one.id: faults_of(one) for one in known}
     if as_json:
-        typer.echo(json.dumps(found, ensure_ascii=False))
+        notes = {one.id: notes_of(one) for one in known}
+        typer.echo(json.dumps({"faults": found, "notes": notes}, ensure_ascii=False))
     else:
-        for name, faults in found.items():
-            for each in faults:
-                typer.echo(f"{name}: {each}", err=True)
+        for one in known:
+            for words in found[one.id]:
+                typer.echo(f"{one.id}: {words}", err=True)
+            for words in notes_of(one):
+                typer.echo(f"{one.id}, to be known: {words}")
         typer.echo(f"{len(known)} checked, {sum(map(bool, found.values()))} with faults.")
     if any(found.values()):
         raise typer.Exit(1)

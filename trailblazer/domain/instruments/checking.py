@@ -4,9 +4,10 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from trailblazer.domain.instruments import norms
-from trailblazer.domain.instruments.facts import Instrument, Rule, Scale
+from trailblazer.domain.instruments.facts import Band, Instrument, Rule, Scale
 from trailblazer.domain.instruments.scoring import items_of, of_answered, turned
 
 DIRECTIONS = ("lower", "higher", "unsettled")
@@ -34,6 +35,7 @@ def _of_form(one: Instrument) -> Iterator[str]:
     is_for_answers = one.entry == "items"
     wrong = {
         "a question stands twice": len(set(codes)) < len(codes),
+        "a score stands twice": len({scale.id for scale in one.scales}) < len(one.scales),
         "no source is named": not one.sources,
         "every rater needs the informant of the source that it stands for, and no other": set(one.informants)
         != {rater.value for rater in one.raters},
@@ -50,6 +52,9 @@ def _of_form(one: Instrument) -> Iterator[str]:
     yield from (words for words, is_so in wrong.items() if is_so)
     if is_for_answers:
         yield from _of_answers(one)
+        yield from _of_use(one)
+    if on_t := [scale.id for scale in one.scales if scale.has_t]:
+        yield from norms.gaps_of(one.id, on_t)
     for given in one.snomed_items.values():
         yield from (
             f"a SNOMED code for {code}, which is no question" for code in given if codes and code not in codes
@@ -72,6 +77,19 @@ def _of_answers(one: Instrument) -> Iterator[str]:
         yield f"the question about risk, {one.risk_item}, does not exist"
 
 
+def _of_use(one: Instrument) -> Iterator[str]:
+    """Every question counts somewhere, opens a scale, or is named as one that does not count."""
+    if not one.scales:
+        return  # every answer is read by itself
+    used = {code for scale in one.scales for code in (*scale.items, scale.gate)}
+    for item in one.items:
+        if item.code in used and item.code in one.unscored:
+            yield f"{item.code} counts, and is named as one that does not"
+        if item.code not in used and item.code not in one.unscored:
+            yield f"{item.code} counts nowhere, and is not named as unscored"
+    yield from (f"{code} is unscored and is no question" for code in one.unscored if code not in one.codes)
+
+
 def _of_scale(one: Instrument, scale: Scale) -> Iterator[str]:
     change = scale.change
     is_said = any("which way" in fact for fact in one.not_verified)
@@ -84,10 +102,10 @@ def _of_scale(one: Instrument, scale: Scale) -> Iterator[str]:
         and change.on == "t"
         and not scale.has_t,
         "bands without a source": bool(scale.bands) and not scale.bands_source,
-        "T scores without a norm": scale.has_t and not norms.has_rows(one.id, scale.id),
+        "a reliable change without a source": change is not None and not change.source,
     }
     found = [words for words, is_so in wrong.items() if is_so]
-    found += [*_of_bands(scale), *_of_codes(one, scale)]
+    found += [*_of_bands(one, scale), *_of_codes(one, scale)]
     found += _of_parts(one, scale) if one.entry == "items" else []
     yield from (f"{scale.id}: {words}" for words in found)
 
@@ -109,6 +127,8 @@ def _of_parts(one: Instrument, scale: Scale) -> Iterator[str]:
         yield "a question counts twice"
     if scale.least_answered > len(scale.items) and scale.items:
         yield "more answers are needed than there are questions"
+    if scale.rule is Rule.TABLE:
+        yield from _of_table(one, scale)
     if (found := reachable(one, scale)) != (scale.lowest, scale.highest):
         yield f"from {scale.lowest:g} to {scale.highest:g}, but answers reach {found[0]:g} to {found[1]:g}"
 
@@ -140,20 +160,52 @@ def _ends(one: Instrument, code: str) -> tuple[float, float]:
     return min(values), max(values)
 
 
-def _of_bands(scale: Scale) -> Iterator[str]:
-    """Every score lies in exactly one band: whole numbers by themselves, and what lies between them where it can be."""
+def _of_table(one: Instrument, scale: Scale) -> Iterator[str]:
+    """Every sum that its part can be is in the table, and a greater one never gives less."""
+    low, high = reachable(one, one.scale(scale.of[0]))
+    if sorted(scale.table) != list(range(int(low), int(high) + 1)):
+        yield f"the table does not hold every sum from {low:g} to {high:g}"
+    metric = [scale.table[raw] for raw in sorted(scale.table)]
+    if metric != sorted(set(metric)):
+        yield "the table does not rise with the sum"
+
+
+def _of_bands(one: Instrument, scale: Scale) -> Iterator[str]:
+    """Every score lies in exactly one band: whole numbers where there is nothing else, else whatever lies between."""
     if not scale.bands:
         return
     low, high = (T_LOW, T_HIGH) if scale.bands_on == "t" else (scale.lowest, scale.highest)
-    whole = scale.bands_on == "raw" and scale.rule is Rule.SUM and not scale.table
-    step = 1.0 if whole or scale.rounded else 0.25
-    score = float(low)
-    while score <= high:
+    for score in _whole(low, high) if _is_whole(one, scale) else _telling(scale, low, high):
         holding = [band.name for band in scale.bands if band.holds(score)]
         if len(holding) != 1:
             yield f"{score:g} lies in {' and '.join(holding) if holding else 'no band'}"
             return
-        score += step
+    if beyond := [band.name for band in scale.bands if not _reaches(band, low, high)]:
+        yield f"no score can be {beyond[0]}"
+
+
+def _is_whole(one: Instrument, scale: Scale) -> bool:
+    return (
+        one.line is None
+        and scale.bands_on == "raw"
+        and (bool(scale.rounded) or scale.rule in (Rule.SUM, Rule.TABLE))
+        and all(score == int(score) for score in scale.table.values())
+    )
+
+
+def _whole(low: float, high: float) -> list[float]:
+    return [float(score) for score in range(int(low), int(high) + 1)]
+
+
+def _telling(scale: Scale, low: float, high: float) -> list[float]:
+    """Where bands begin and end, and one score between each two of those: no gap or overlap can hide elsewhere."""
+    ends = {end for band in scale.bands for end in (band.first, band.last) if end is not None}
+    stops = sorted({low, high, *(end for end in ends if low <= end <= high)})
+    return sorted([*stops, *((one + next_) / 2 for one, next_ in pairwise(stops))])
+
+
+def _reaches(band: Band, low: float, high: float) -> bool:
+    return (band.first is None or band.first <= high) and (band.last is None or band.last >= low)
 
 
 def _of_codes(one: Instrument, scale: Scale) -> Iterator[str]:
@@ -165,6 +217,25 @@ def _of_codes(one: Instrument, scale: Scale) -> Iterator[str]:
         first, last = national().get(concept, (scale.lowest, scale.highest))
         if not (one.coding or first <= scale.lowest <= scale.highest <= last):
             yield f"{concept} is from {first:g} to {last:g} in the national list"
+
+
+def notes_of(one: Instrument) -> list[str]:
+    """What is no fault and should be known: codes and ranges that differ from the national list of the statistics."""
+    found = []
+    for scale in one.scales:
+        codes = [*filter(None, [scale.snomed, *scale.snomed_by_rater.values(), *scale.snomed_by_goal])]
+        for concept in codes:
+            if concept not in national():
+                found.append(f"{scale.id}: {concept} does not stand in the national list of the statistics")
+            elif national()[concept] != (scale.lowest, scale.highest):
+                first, last = national()[concept]
+                found.append(
+                    f"{scale.id}: from {scale.lowest:g} to {scale.highest:g} here; the national list accepts "
+                    f"{concept} from {first:g} to {last:g}"
+                )
+        if scale.better == "unsettled":
+            found.append(f"{scale.id}: which way is better is not settled")
+    return found
 
 
 def is_concept(code: str) -> bool:

@@ -192,6 +192,7 @@ class Instrument:
     populations: tuple[Population, ...] = ()
     reversed: tuple[str, ...] = ()
     reversed_from: int = 0
+    unscored: tuple[str, ...] = ()  # questions that no scale counts, where others are counted
     risk_item: str = ""
     risk_from: int = 1
     recall: str = ""
@@ -226,6 +227,11 @@ class Instrument:
         if age is None:
             return True
         return (self.age_from or 0) <= age <= (self.age_to if self.age_to is not None else age)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of its questions, in their order."""
+        return tuple(self._items)
 
     def scale(self, scale_id: str) -> Scale:
         """Raises KeyError for one that it does not have."""

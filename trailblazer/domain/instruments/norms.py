@@ -4,13 +4,12 @@ Source: trailblazer/data/norms/rcads.toml, with the notice it travels under. T =
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
-
 
 NO_T = "no T score: "
 
@@ -88,10 +87,32 @@ def norm_for(instrument_id: str, scale_id: str, about: About, by: By = By.NATION
     return Norm(*row[scale_id])
 
 
-def has_rows(instrument_id: str, scale_id: str) -> bool:
-    """Whether there is a norm of the scale for F and M, by age and by school year."""
-    return all(
-        any(key[:2] == (instrument_id, sex) and scale_id in row for key, row in _rows(by).items())
-        for by in By
-        for sex in ("F", "M")
-    )
+def gaps_of(instrument_id: str, scale_ids: Collection[str]) -> list[str]:
+    """What is missing or stands twice in the norms of an instrument's scales; nothing where they are whole.
+
+    Rows of F and of M hold for the same ages, one after the other, and each has every scale that has T scores.
+    """
+    found = []
+    rows = [row for row in _file()["rows"] if row["instrument"] == instrument_id]
+    for key in ("age", "school_year"):
+        held = {
+            sex: [
+                number
+                for row in rows
+                if row["sex"] == sex and f"{key}_from" in row
+                for number in range(int(row[f"{key}_from"]), int(row[f"{key}_to"]) + 1)
+            ]
+            for sex in ("F", "M")
+        }
+        what = key.replace("_", " ")
+        for sex, numbers in held.items():
+            if not numbers:
+                found.append(f"no norm by {what} for {sex}")
+            elif sorted(numbers) != list(range(min(numbers), max(numbers) + 1)):
+                found.append(f"norms by {what} for {sex} have gaps or stand twice")
+        if sorted(held["F"]) != sorted(held["M"]):
+            found.append(f"norms by {what} are not for the same of F and M")
+    for row in rows:
+        found += [f"a norm without {scale}" for scale in scale_ids if scale not in row["mean_sd"]]
+        found += [f"a norm of {scale} with no spread" for scale, (_, sd) in row["mean_sd"].items() if sd <= 0]
+    return list(dict.fromkeys(found))
