@@ -25,7 +25,7 @@ def pack(items=None, options=None, **facts):
 def test_a_pack_gives_every_question_with_its_answers():
     words = read_pack(pack())
     assert [one.code for one in words.questions] == list(ITEMS)
-    assert [(one.value, one.label) for one in words.questions[0].options][0] == (1, "never")
+    assert (words.questions[0].options[0].value, words.questions[0].options[0].label) == (1, "never")
     assert (words.licence, words.stem) == ("Letter 2026-114", "How is it?")
 
 
