@@ -48,8 +48,9 @@ class Scored:
 def refuse_unless_scored(instrument: Instrument) -> None:
     """Raises CannotScore where answers of this instrument are not scored."""
     if instrument.entry != "items":
-        why = "; ".join(instrument.not_verified) or "it has no questions"
-        raise CannotScore(f"{instrument.short} takes scores only, not answers: not verified here are {why}")
+        missing = "; ".join(instrument.not_verified)
+        why = f"not verified here: {missing}" if missing else "it has no questions"
+        raise CannotScore(f"{instrument.short} takes scores only, not answers: {why}")
     if not instrument.scales:
         raise CannotScore(f"{instrument.short} has no score: its answers are shown one by one")
 
