@@ -89,6 +89,24 @@ def test_no_count_below_eight_stands_on_the_page(team, lead, nadia, sign_in):
     assert ">3<" not in page
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "pdf"])
+def test_the_tables_are_given_out_protected_in_every_form(team, lead, nadia, sign_in, form):
+    for _ in range(3):
+        course_of(team, nadia, scores=2, ended=True)
+    answer = sign_in(lead).get(f"/questionnaires/pairs/2026/by-practitioner?as={form}")
+    assert answer.status_code == 200
+    if form in ("csv", "json"):
+        assert "[c]" in answer.content.decode() or "hidden" in answer.content.decode()
+
+
+def test_a_practitioner_gets_no_table_of_practitioners_and_nobody_an_unknown_one(team, nadia, sign_in):
+    course_of(team, nadia, scores=2, ended=True)
+    browser = sign_in(nadia)
+    for path in ("2026/by-practitioner", "2026/by-child", "1900/by-school", "2026/by-school?as=exe"):
+        assert browser.get(f"/questionnaires/pairs/{path}").status_code == 404
+    assert browser.get("/questionnaires/pairs/2026/by-school").status_code == 200
+
+
 def test_the_queries_do_not_grow_with_the_courses(team, lead, nadia, sign_in, django_assert_max_num_queries):
     browser = sign_in(lead)
     for number in range(12):

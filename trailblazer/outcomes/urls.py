@@ -11,5 +11,6 @@ urlpatterns = [
     path("young-people/<str:young_person>/progress", measures.progress, name="progress"),
     path("measures/<str:score>", measures.form, name="form"),
     path("questionnaires/pairs", readiness.readiness, name="readiness"),
+    path("questionnaires/pairs/<int:year>/<slug:table>", readiness.readiness_file, name="readiness_file"),
     *of_asking,
 ]

@@ -1,34 +1,57 @@
 """Whether what was measured can be counted: what is missing, course by course, and the rates, protected."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
+from trailblazer.domain.disclosure import Place, Table
 from trailblazer.domain.terms import SchoolYear, school_years_ago
 from trailblazer.outcomes import readiness as ready
 from trailblazer.outcomes.views.worklist import tabs
+from trailblazer.statistics.files import FORMS, given_as
+from trailblazer.statistics.publications import Publication
 from trailblazer.young_people.views.road import Asked
 
 A_PAGE = 25
-YEARS = 3
+YEARS, FIRST_YEAR = 3, 2018
+
+
+@dataclass(frozen=True)
+class Published:
+    """A table that is given out: its title, what its rows are, and how it is counted."""
+
+    title: str
+    rows_are: str
+    table: Callable[[Iterable[ready.Ready]], Table | None]
+    is_for_leads: bool = False
+
+
+PUBLISHED = {
+    "by-practitioner": Published(
+        "First and second scores by practitioner", "Practitioner", ready.by_practitioner, is_for_leads=True
+    ),
+    "by-school": Published("First and second scores by school", "School", ready.by_school),
+}
 
 
 @page_for(Permission.SEE_CARE)
 def readiness(request: Asked) -> HttpResponse:
     """The courses under way with what is missing; beneath, the rates of those that ended in a school year."""
-    member = request.member
-    year = _year_asked(request)
+    member, year = request.member, _year_asked(request)
     page = Paginator(ready.open_courses(member, only_own=not _leads(member)), A_PAGE).get_page(
         request.GET.get("page")
     )
     looked_at_list([one.young_person for one in page], by=member, where="what is missing for a pair")
-    ended = ready.counted(ready.ready_of(ready.ended_courses(member, year.first_day, year.last_day), member))
+    ended = _ended(member, year)
     shown: dict[str, Any] = {
         "page": page,
         "rows": ready.ready_of(page, member),
@@ -36,11 +59,44 @@ def readiness(request: Asked) -> HttpResponse:
         "links": tabs(member, "readiness"),
         "year": year,
         "years": [school_years_ago(back, request.today) for back in range(YEARS)],
-        "by_practitioner": ready.by_practitioner(ended) if _leads(member) else None,
-        "by_school": ready.by_school(ended),
+        "publications": [
+            (made, reverse("outcomes:readiness_file", args=[year.starts_in, name]))
+            for name in PUBLISHED
+            if (made := _publication(name, ended, year, member)) is not None
+        ],
         "by_questionnaire": ready.by_questionnaire(ended),
     }
     return render(request, "outcomes/readiness.jinja", shown)
+
+
+@page_for(Permission.SEE_CARE)
+def readiness_file(request: Asked, year: int, table: str) -> HttpResponse:
+    """One of the protected tables as a file: `as` says which kind."""
+    if table not in PUBLISHED or not FIRST_YEAR <= year <= school_years_ago(0, request.today).starts_in:
+        raise Http404
+    of_year = SchoolYear(year)
+    made = _publication(table, _ended(request.member, of_year), of_year, request.member)
+    form = request.GET.get("as", "csv")
+    if made is None or form not in FORMS:
+        raise Http404
+    return given_as(made, form)
+
+
+def _ended(member: Membership, year: SchoolYear) -> list[ready.Ready]:
+    return ready.counted(ready.ready_of(ready.ended_courses(member, year.first_day, year.last_day), member))
+
+
+def _publication(
+    name: str, ended: list[ready.Ready], year: SchoolYear, member: Membership
+) -> Publication | None:
+    """A protected table with its words; None where there is nothing to count, or it is not for this member."""
+    one = PUBLISHED[name]
+    table = one.table(ended) if _leads(member) or not one.is_for_leads else None
+    if table is None:
+        return None
+    counted = f"{member.organisation.name}, courses that ended in {year} with two contacts or more."
+    can_be_drawn = any(not row.figures[-1].is_hidden for row in table.rows if row.place is Place.ROW)
+    return Publication(one.title, table, counted, one.rows_are, chart_of=ready.RATE if can_be_drawn else "")
 
 
 def _leads(member: Membership) -> bool:
