@@ -52,6 +52,17 @@ def test_a_score_is_worked_out_from_the_answers_with_its_band_and_what_became_of
     assert (line.last.band.name, line.changed.verdict.value) == ("mild", "improved")
 
 
+def test_scores_are_compared_as_they_are_and_not_as_they_are_shown(team, member):
+    boy = make.young_person(team, born_on=make.TODAY.replace(year=make.TODAY.year - 11), gender="1")
+    referral = make.matched_referral(team, young_person=boy)
+    rcads(referral, member, RCADS | {"sad": 8}, 30)
+    rcads(referral, member, RCADS | {"sad": 1}, 0)
+    lines = {line.scale.id: line for line in sheet(referral, member, "rcads-47-child.self").lines}
+    # seven points are 22.951 of the 22.95 that count; as shown, 65.7 and 42.8 differ by 22.9
+    assert [point.value for point in lines["sad"].points] == [65.7, 42.8]
+    assert lines["sad"].changed.verdict.value == "improved"
+
+
 def test_the_rcads_is_compared_on_t_scores_of_her_own_age_on_each_day(referral, member):
     rcads(referral, member, RCADS, 60)  # she was eleven, so the row of 10 to 11 holds
     rcads(referral, member, BETTER, 0)

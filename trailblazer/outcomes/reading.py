@@ -74,7 +74,15 @@ class ScaleLine:
             return Changed(Verdict.NOT_ASSESSABLE, reason="no reliable change is published")
         if self.scale.change.on == "t" and not self.is_on_t:
             return Changed(Verdict.NOT_ASSESSABLE, reason=self.points[-1].form.scores[self.scale.id].no_t)
-        return judged(self.points[-1].value - self.points[0].value, self.scale, Mode.CLINICAL)
+        first, last = (self._exact(point) for point in (self.points[0], self.points[-1]))
+        return judged(last - first, self.scale, Mode.CLINICAL)
+
+    def _exact(self, point: Point) -> float:
+        """Rounded as it is shown, 22.950 would be 22.9 and no longer the published change of 22.95."""
+        score = point.form.scores[self.scale.id]
+        found = score.t if self.is_on_t else score.raw
+        assert found is not None, "only forms with this score are on the line"
+        return found
 
 
 @dataclass
