@@ -150,9 +150,7 @@ def sent(phones: list[Phone]) -> None:
         f"{posts} submissions of {len(phones)} forms in {seconds:.1f} s, {posts / seconds:.0f} a second",
         end=" ",
     )
-    print(
-        f"({SENT_A_SECOND} is asked); p50 {middle:.0f} ms, p95 {late:.0f} ms;"
-    )
+    print(f"({SENT_A_SECOND} is asked); p50 {middle:.0f} ms, p95 {late:.0f} ms;")
     print(f"answers {dict(statuses)}.")
 
 

@@ -40,7 +40,8 @@ class Environment(BaseSettings):
     email_tls: bool = False
     email_from: str = "Trailblazer <no-reply@localhost>"
     rcads_t_scores: bool = Field(
-        default=True, description="Off where a site has no leave to use the norms of the RCADS: no T score then"
+        default=True,
+        description="Off where a site has no leave to use the norms of the RCADS: no T score then",
     )
     notify_api_key: str = Field(
         "", description="GOV.UK Notify: name-service-secret; without it no text is sent"
@@ -53,7 +54,8 @@ class Environment(BaseSettings):
         "", description="Of an email, with ((subject)) and ((message)); or SMTP"
     )
     instrument_wording: Path | None = Field(
-        None, description="A folder of content packs: wording of questionnaires that the site has a licence for"
+        None,
+        description="A folder of content packs: wording of questionnaires that the site has a licence for",
     )
     leave_quickly_to: str = "https://www.bbc.co.uk/weather"
 

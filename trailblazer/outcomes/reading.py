@@ -110,6 +110,11 @@ class Sheet:
     def lines(self) -> list[ScaleLine]:
         return [line for scale in self.instrument.scales if (line := self.line(scale)) is not None]
 
+    @property
+    def why_no_t(self) -> list[str]:
+        """Why scales have no T score, each reason once."""
+        return list(dict.fromkeys(line.last.no_t for line in self.lines if line.last.no_t))
+
     def line(self, scale: Scale) -> ScaleLine | None:
         """The line of a scale; None without a score."""
         known = [form for form in self.forms if form.scores.get(scale.id, NO_SCORE).raw is not None]

@@ -75,6 +75,7 @@ def form(request: Asked, score: str) -> HttpResponse:
         "instrument": one,
         "answers": answers_of(one, found),
         "scales": [(scale, read.scores[scale.id]) for scale in one.scales if scale.id in read.scores],
+        "has_t": any(scale.has_t for scale in one.scales),
         "back_to": reverse("outcomes:measures", args=[record.person.ref]),
     }
     return render(request, "outcomes/form.jinja", _shown(request, record, **more))
