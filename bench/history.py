@@ -112,6 +112,7 @@ def report(cookie: str, ref: str) -> None:
         f"A record, {CONTACTS} contacts and {SCORES} scores": f"/young-people/{ref}",
         "Its timeline": f"/young-people/{ref}/timeline",
         "Its notes": f"/young-people/{ref}/notes",
+        "Its measures, with the chart": f"/young-people/{ref}/measures",
         "The day's page": "/today",
         "My caseload": "/caseload/?page=1",
     }
