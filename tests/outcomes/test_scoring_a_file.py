@@ -225,6 +225,12 @@ def test_the_names_of_columns_may_be_in_capitals(file, scored):
     assert row["total_raw"] == "7"
 
 
+def test_what_passes_through_is_not_changed(file, scored):
+    note = '"  two lines\nand ""marks"", =1+1  "'
+    [row] = scored(file([*GAD_7, "note"], [*[1] * 7, note]), "gad-7")
+    assert row["note"] == '  two lines\nand "marks", =1+1  '
+
+
 def test_the_whole_comes_to_what_each_form_comes_to_in_every_portion(file, scored, monkeypatch):
     monkeypatch.setattr(scored_files, "AT_ONCE", 7)
     chance = np.random.default_rng(4)

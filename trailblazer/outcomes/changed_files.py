@@ -58,7 +58,7 @@ class Pairs:
 
     def _cell(self, row: Row, name: str) -> str:
         place = self.file.place.get(name)
-        return "" if place is None else row.cells[place]
+        return "" if place is None else row.cells[place].strip()
 
     def _group(self, row: Row) -> tuple[str, str]:
         return self._cell(row, "referral"), self._cell(row, "rater").casefold()

@@ -51,7 +51,7 @@ class CsvFile:
                 next(reader, None)
                 for cells in reader:
                     if cells:
-                        yield _as_wide_as(width, [cell.strip() for cell in cells])
+                        yield _as_wide_as(width, cells)
             except csv.Error as reason:
                 raise FileFault(
                     f"{self.path.name} cannot be read any further than line {reader.line_num}: {reason}"
@@ -64,7 +64,11 @@ def _as_wide_as(width: int, cells: list[str]) -> Row:
     if len(cells) < width:
         few = f"the row ends after {len(cells)} of {width} cells"
         return Row(cells + [""] * (width - len(cells)), too_few=few)
-    many = f"the row has {len(cells)} cells and the heading {width}" if any(cells[width:]) else ""
+    many = (
+        f"the row has {len(cells)} cells and the heading {width}"
+        if any(map(str.strip, cells[width:]))
+        else ""
+    )
     return Row(cells[:width], too_many=many)
 
 

@@ -199,6 +199,7 @@ def said(number: float | None) -> str:
 @lru_cache(maxsize=4096)
 def as_number(cell: str) -> float:
     """The number of a cell: blank is not answered (NaN), and what is no number is infinite, which is no answer."""
+    cell = cell.strip()
     if not cell:
         return math.nan
     try:
@@ -214,7 +215,7 @@ def fault_of(code: str, cell: str) -> str:
     return (
         f"{code}: {number:g} is not an answer"
         if math.isfinite(number)
-        else f"{code}: “{cell}” is not a number"
+        else f"{code}: “{cell.strip()}” is not a number"
     )
 
 
@@ -222,6 +223,7 @@ def fault_of(code: str, cell: str) -> str:
 def about_of(age: str, sex: str, school_year: str) -> tuple[About, tuple[str, ...]]:
     """What a norm row is found by, and what is wrong with it. What cannot be is then not known."""
     wrong: list[str] = []
+    age, sex, school_year = age.strip(), sex.strip(), school_year.strip()
     if sex.casefold() not in SEXES and sex.casefold() not in NO_NORM:
         wrong.append(f"sex: “{sex}” is not M, F, other or unknown")
     about = About(
