@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trailblazer.domain.instruments.catalogue import instrument, instruments
-from trailblazer.domain.instruments.change import Mode, Verdict, changed, joined
-from trailblazer.domain.instruments.norms import About, norm_for
+from trailblazer.domain.instruments.change import Mode, Verdict, better_of, changed, joined, judged
+from trailblazer.domain.instruments.norms import About, By, norm_for
 
 # Every threshold of the national rule on raw scores: NHS England, CYP outcomes, as published.
 RAW = {
@@ -21,6 +21,7 @@ RAW = {
     ("gbo", "per_goal"): 3,
     ("wemwbs", "total"): 9,
     ("swemwbs", "raw"): 3,
+    ("swemwbs", "metric"): 3,
     ("score-15", "total"): 10,
     ("sdq-parent-4-17", "conduct"): 4,
     ("sdq-parent-4-17", "emotional"): 4,
@@ -82,11 +83,55 @@ def test_every_threshold_of_the_rcads_is_on_t_scores(key, scale_id, threshold, m
     assert verdict(key, scale_id, enough - 1, 0, mode, about) == "no reliable change"
 
 
+@pytest.mark.parametrize(
+    "first, last, change, expected",
+    [
+        # girls of 12 and 13, depression: SD 3.91, so that T 17.73 is 6.93 points
+        (20, 13, -70 / 3.91, "improved"),
+        (20, 14, -60 / 3.91, "no reliable change"),
+        (13, 20, 70 / 3.91,  "deteriorated"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("mode", Mode)
+def test_the_change_of_the_rcads_is_one_of_t_scores(first, last, change, expected, mode):
+    one = instrument("rcads-47-child")
+    found = changed(one, one.scale("mdd"), first, last, about=About(12, "F", 8), mode=mode)
+    assert (found.verdict.value, found.threshold) == (expected, 17.73)
+    assert found.change == pytest.approx(change, abs=1e-9)
+
+
+def test_the_school_year_may_find_another_norm_and_so_another_verdict():
+    # she is ten and in year 5: SD 4.10 by age, 4.75 by grade, so that 8 points are T 19.5 or T 16.8
+    one, girl = instrument("rcads-47-child"), About(10, "F", 5)
+    found = [changed(one, one.scale("mdd"), 20, 12, about=girl, by=by).verdict.value for by in By]
+    assert found == ["improved", "no reliable change"]
+
+
+@pytest.mark.parametrize("key", ["srs", "csrs", "bpses"])
+def test_what_the_national_table_calls_negative_against_its_content(key):
+    scale = instrument(key).main_scale
+    assert (better_of(scale, Mode.CLINICAL), better_of(scale, Mode.NATIONAL)) == ("higher", "lower")
+
+
+@pytest.mark.parametrize("first", [0, 13.4, 20, 20.1, 26.8, 33.3])
+@pytest.mark.parametrize("mode", Mode)
+def test_tenths_that_do_not_add_up_exactly_are_at_the_threshold_all_the_same(first, mode):
+    one = instrument("ors")
+    found = changed(one, one.main_scale, first, first + 6.6, mode=mode)
+    assert (found.change, found.verdict.value) == (6.6, "improved")
+    assert verdict("ors", "total", first, first + 6.5, mode) == "no reliable change"
+
+
+@pytest.mark.parametrize("change, expected", [(17.7299, "no reliable change"), (17.73, "deteriorated"),
+                                              (17.7301, "deteriorated"), (-17.73, "improved")])  # fmt: skip
+def test_a_threshold_is_met_when_it_is_reached(change, expected):
+    for mode in Mode:
+        assert judged(change, instrument("rcads-47-child").scale("mdd"), mode).verdict.value == expected
+
+
 def test_no_other_scale_has_a_threshold():
     known = {(one.id, scale.id) for one in instruments().values() for scale in one.scales if scale.change}
-    assert known == set(RAW) | {(key, scale) for key, found in T.items() for scale in found} | {
-        ("swemwbs", "metric")
-    }
+    assert known == set(RAW) | {(key, scale) for key, found in T.items() for scale in found}
 
 
 @pytest.mark.parametrize(
@@ -116,9 +161,10 @@ def test_scores_that_are_collected_and_not_judged():
         ) or (found.reason.endswith("goes from 0 to 10"))
 
 
-def test_a_score_that_cannot_be_is_not_compared():
+@pytest.mark.parametrize("first, last", [(22, 3), (3, 22), (-1, 3), (math.nan, 3), (3, math.inf)])
+def test_a_score_that_cannot_be_is_not_compared(first, last):
     one = instrument("gad-7")
-    assert "it goes from 0 to 21" in changed(one, one.scale("total"), 22, 3).reason
+    assert "it goes from 0 to 21" in changed(one, one.scale("total"), first, last).reason
 
 
 @pytest.mark.parametrize(
