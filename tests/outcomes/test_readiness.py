@@ -57,6 +57,17 @@ def test_what_is_missing_for_a_pair(team, nadia, scores, state, missing):
     assert bool(found.missing) is bool(missing)
 
 
+def test_who_is_not_on_track_stands_in_the_list(team, lead, nadia, sign_in):
+    course = make.course(make.matched_referral(team), nadia, sessions_planned=4)
+    for number in range(2):
+        on = make.TODAY - timedelta(days=14 - 7 * number)
+        make.contact(course, on=on, attendance="5")
+        enter_score(course.referral, "gad-7", 14 - number, by=nadia, on=on)
+    assert "Not on track</strong>" in sign_in(lead).get("/questionnaires/pairs").content.decode()
+    enter_score(course.referral, "gad-7", 9, by=nadia, on=make.TODAY)
+    assert "Not on track</strong>" not in sign_in(lead).get("/questionnaires/pairs").content.decode()
+
+
 def test_the_rate_of_few_is_not_given_and_that_of_many_is(team, lead, nadia):
     other = make.member(team, Role.PRACTITIONER, name="Ruth Abernethy")
     for number in range(12):

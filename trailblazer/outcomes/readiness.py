@@ -9,10 +9,12 @@ from typing import Any
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.care.models import Contact, Course, Score
+from trailblazer.domain import on_track
 from trailblazer.domain.contacts import counts
 from trailblazer.domain.disclosure import Level, Table, protect_table
 from trailblazer.domain.endings import what_is_unpaired
 from trailblazer.domain.entered_scores import Scored, is_outcome, measures, pairs
+from trailblazer.domain.on_track import Track
 from trailblazer.domain.terms import london_day
 
 PAIRED, FIRST, NONE = "First and second score", "One score", "No score"
@@ -36,6 +38,7 @@ class Ready:
     paired: frozenset[tuple[str, str]]
     missing: tuple[str, ...]
     contacts: int
+    track: Track | None = None  # by its main questionnaire
 
     @property
     def state(self) -> str:
@@ -79,7 +82,26 @@ def _ready(course: Course, scores: list[Scored], days: list[date]) -> Ready:
     kinds = [(one.measure, one.rater) for one in scores]
     made = pairs(scores, days)
     missing = what_is_unpaired(kinds, made, len(days))
-    return Ready(course, frozenset(kinds), frozenset(made), missing, len(days))
+    return Ready(
+        course, frozenset(kinds), frozenset(made), missing, len(days), _track(course, scores, len(days))
+    )
+
+
+def _track(course: Course, scores: list[Scored], held: int) -> Track | None:
+    """Where it stands by the questionnaire with the most scores, the young person's own first."""
+    by_kind: dict[tuple[str, str], list[Scored]] = defaultdict(list)
+    for one in scores:
+        by_kind[one.measure, one.rater].append(one)
+    if not by_kind:
+        return None
+    (measure, _), line = max(by_kind.items(), key=lambda item: (len(item[1]), item[0][1] == "self"))
+    known = measures().get(measure)
+    if known is None or known.change is None or known.better == "unsettled":
+        return None
+    gained = line[-1].total - line[0].total if len(line) > 1 else None
+    better_by = gained if gained is None or known.better == "higher" else -gained
+    seen = on_track.Course(better_by, known.change, held, course.sessions_planned)
+    return on_track.track_of(seen, on_track.rule())
 
 
 def open_courses(member: Membership, *, only_own: bool) -> Any:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("young-people/<str:young_person>/measures", measures.measures, name="measures"),
     path("young-people/<str:young_person>/progress", measures.progress, name="progress"),
     path("measures/<str:score>", measures.form, name="form"),
+    path("questionnaires/said", readiness.experience, name="experience"),
     path("questionnaires/pairs", readiness.readiness, name="readiness"),
     path("questionnaires/pairs/<int:year>/<slug:table>", readiness.readiness_file, name="readiness_file"),
     *of_asking,

@@ -16,6 +16,7 @@ from trailblazer.access.roles import Permission
 from trailblazer.domain.disclosure import Place, Table
 from trailblazer.domain.terms import SchoolYear, school_years_ago
 from trailblazer.outcomes import readiness as ready
+from trailblazer.outcomes.experience import heard
 from trailblazer.outcomes.views.worklist import tabs
 from trailblazer.statistics.files import FORMS, given_as
 from trailblazer.statistics.publications import Publication
@@ -67,6 +68,20 @@ def readiness(request: Asked) -> HttpResponse:
         "by_questionnaire": ready.by_questionnaire(ended),
     }
     return render(request, "outcomes/readiness.jinja", shown)
+
+
+@page_for(Permission.SEE_CARE)
+def experience(request: Asked) -> HttpResponse:
+    """What young people and parents say of the help, in one school year; their words for those who lead."""
+    year = _year_asked(request)
+    shown = {
+        "links": tabs(request.member, "experience"),
+        "year": year,
+        "years": [school_years_ago(back, request.today) for back in range(YEARS)],
+        "heard": heard(request.member, year.first_day, year.last_day),
+        "reads_words": _leads(request.member),
+    }
+    return render(request, "outcomes/experience.jinja", shown)
 
 
 @page_for(Permission.SEE_CARE)

@@ -52,6 +52,12 @@ def tabs(member: Membership, current: str) -> list[dict[str, Any]]:
             "is_current": current == "readiness",
         },
         {
+            "label": "What was said",
+            "href": reverse("outcomes:experience"),
+            "count": None,
+            "is_current": current == "experience",
+        },
+        {
             "label": "Which there are",
             "href": reverse("outcomes:instruments"),
             "count": None,
