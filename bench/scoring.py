@@ -92,7 +92,10 @@ def run() -> None:
         forms = drawn(instrument(name), FORMS)
         alone = ALONE / best(one_by_one(forms))
         table = best(lambda forms=forms: score_table(forms.instrument, forms.answers, forms.people))
-        bare = best(lambda forms=forms: np.nansum(forms.answers, axis=1))
+        numbers = np.nan_to_num(
+            forms.answers
+        )  # beforehand, so that the bare sum need not look for what is missing
+        bare = best(lambda numbers=numbers: numbers.sum(axis=1))
         print(f"{forms.instrument.short:24} {alone:10,.0f} {FORMS / table:12,.0f}", end="")
         print(f" {FORMS / bare:13,.0f} {table / bare:10.1f} times the time", flush=True)
 

@@ -17,7 +17,7 @@ from trailblazer.domain.instruments.scoring import items_of, refuse_unless_score
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.int16]  # counts and places, which are small
 Known = Sequence[int | None] | Numbers | Floats
 AT_ONCE = 2048  # forms; their answers then stay in the cache while every step is done to them
 SEXES = ("", "F", "M")
@@ -72,14 +72,15 @@ class People:
             None if np.isnan(age) else int(age), self.sexes[place], None if np.isnan(year) else int(year)
         )
 
-    def kinds(self, by: By) -> Numbers:
+    def kinds(self, by: By) -> NDArray[np.int64]:
         """Which of those that `abouts` gives each one is."""
         where = self._ages if by is By.NATIONAL else self._school_years
         in_reach = np.where((where < 0) | (where > KNOWN), KNOWN, where)
         known = np.where(np.isnan(where), -1, in_reach).astype(np.int64) + 1
         sexes = np.asarray(self.sexes, dtype=str)
-        sex = np.select([sexes == "F", sexes == "M"], [1, 2], 0)
-        return sex * (KNOWN + 2) + known
+        sex = (sexes == "F") + 2 * (sexes == "M").astype(np.int64)
+        found: NDArray[np.int64] = sex * (KNOWN + 2) + known
+        return found
 
     @cached_property
     def _ages(self) -> Floats:
@@ -114,23 +115,18 @@ def score_table(
         raise ValueError(f"{instrument.short} has {len(instrument.items)} items in each row")
     forms = len(answers)
     plan = _Plan(instrument)
-    raws = {scale.id: np.empty(forms) for scale in instrument.scales}
-    answered = np.empty((len(instrument.scales), forms), dtype=np.int64)
+    raws = np.empty((len(instrument.scales), forms))
+    answered = np.empty((len(instrument.scales), forms), dtype=np.int16)
     impossible = np.empty(answers.shape, dtype=bool)
     for first in range(0, forms, AT_ONCE):
         here = slice(first, first + AT_ONCE)
-        plan.score(
-            answers[here],
-            impossible[here],
-            {scale_id: raw[here] for scale_id, raw in raws.items()},
-            answered[:, here],
-        )
+        plan.score(answers[here], impossible[here], raws[:, here], answered[:, here])
     norms = _Norms(instrument, people, forms, by) if with_t else None
     columns = {}
     for place, scale in enumerate(instrument.scales):
-        raw = raws[scale.id]
+        raw = raws[place]
         t, why, reasons = norms.t_scores(scale, raw) if norms and scale.has_t else _without_t(forms)
-        band = _bands(scale, t if scale.bands_on == "t" else raw)
+        band = _bands(instrument, scale, t if scale.bands_on == "t" else raw)
         of = len(items_of(instrument, scale))
         columns[scale.id] = Column(scale, raw, t, band, answered[place], of, why, reasons)
     return Table(instrument, columns, impossible, _risk(instrument, answers, impossible))
@@ -142,12 +138,13 @@ class _Plan:
     def __init__(self, instrument: Instrument) -> None:
         self.instrument = instrument
         self.place = {item.code: number for number, item in enumerate(instrument.items)}
+        self.row = {scale.id: number for number, scale in enumerate(instrument.scales)}
         self.added = [scale for scale in instrument.scales if not scale.of]
-        self.counted = self._matrix({s.id: items_of(instrument, s) for s in instrument.scales})
-        self.watched = self._matrix({s.id: (*s.items, *filter(None, [s.gate])) for s in self.added})
-        self.looked_up = self._looked_up()
-        self.weights, self.offsets = self._weights()
-        self.added_in_counted = [instrument.scales.index(scale) for scale in self.added]
+        self.rows = [self.row[scale.id] for scale in self.added]
+        self.watched = self._matrix([(*scale.items, *filter(None, [scale.gate])) for scale in self.added])
+        self._prepare_lookup()
+        self._prepare_sums()
+        self._prepare_rules()
         self.options = [
             np.array(sorted(option.value for option in instrument.options_of(item.code)), dtype=float)
             for item in instrument.items
@@ -157,67 +154,95 @@ class _Plan:
             self.lowest = np.array([values[0] for values in self.options])
             self.highest = np.array([values[-1] for values in self.options])
 
-    def _matrix(self, codes: Mapping[str, Sequence[str]]) -> Floats:
+    def _matrix(self, codes: Sequence[Sequence[str]]) -> Floats:
         found = np.zeros((len(self.instrument.items), len(codes)))
-        for column, wanted in enumerate(codes.values()):
+        for column, wanted in enumerate(codes):
             found[[self.place[code] for code in wanted], column] = 1
         return found
 
-    def _looked_up(self) -> dict[int, Floats]:
-        """By the place of an item whose answers stand for other numbers: what each answer stands for."""
-        return {
-            self.place[code]: np.array(
-                [
-                    scale.recoded[int(turned(self.instrument, code, answer))]
-                    for answer in range(len(scale.recoded))
-                ],
-                dtype=float,
-            )
+    def _prepare_lookup(self) -> None:
+        """Which items have answers that stand for other numbers, and for which, one row for each of these items."""
+        stands_for = {
+            self.place[code]: [
+                scale.recoded[int(turned(self.instrument, code, answer))]
+                for answer in range(len(scale.recoded))
+            ]
             for scale in self.added
             if scale.recoded
             for code in scale.items
         }
+        self.looked_up = list(stands_for)
+        self.stands_for = np.array(list(stands_for.values()), dtype=float)
 
-    def _weights(self) -> tuple[Floats, Floats | None]:
+    def _prepare_sums(self) -> None:
         """A reversed answer counts as `reversed_from - answer`: minus the answer, and reversed_from if there is one."""
-        weights = self._matrix({scale.id: scale.items for scale in self.added})
-        offsets = np.zeros(weights.shape)
+        self.weights = self._matrix([scale.items for scale in self.added])
+        offsets = np.zeros(self.weights.shape)
         for code in self.instrument.reversed:
             place = self.place[code]
             if place not in self.looked_up:
-                offsets[place] = self.instrument.reversed_from * weights[place]
-                weights[place] *= -1
-        return weights, offsets if offsets.any() else None
+                offsets[place] = self.instrument.reversed_from * self.weights[place]
+                self.weights[place] *= -1
+        counted = self._matrix([items_of(self.instrument, scale) for scale in self.instrument.scales])
+        self.has_offsets = bool(offsets.any())
+        both = np.hstack([counted, offsets]) if self.has_offsets else counted
+        self.counted = both.astype(np.float32)  # small whole numbers, so nothing is lost
 
-    def score(
-        self, answers: Floats, impossible: Bools, raws: Mapping[str, Floats], answered: Numbers
-    ) -> None:
-        """Fills in what is found of one portion."""
+    def _prepare_rules(self) -> None:
+        added = self.added
+        self.needs = np.array([[max(scale.needs(), 1)] for scale in added])
+        self.sizes = np.array([[len(scale.items)] for scale in added])
+        self.times = np.array([[scale.times] for scale in added])
+        self.prorated = np.flatnonzero([scale.rule is Rule.PRORATED for scale in added])
+        self.mean = np.flatnonzero([scale.rule is Rule.MEAN for scale in added])
+        self.half_up = np.flatnonzero([scale.rounded == "half_up" for scale in added])
+
+    def score(self, answers: Floats, impossible: Bools, raws: Floats, answered: Numbers) -> None:
+        """Fills in what is found of one portion: impossible answers, and, scale by scale, raw and answered."""
         usable = self._possible(answers)
         np.not_equal(usable, ~np.isnan(answers), out=impossible)
-        clean = np.where(usable, answers, 0.0)
-        for place, values in self.looked_up.items():
-            stands_for = values[clean[:, place].astype(np.intp)]
-            clean[:, place] = np.where(usable[:, place], stands_for, 0.0)
-        is_usable = usable.astype(np.float64)
-        counts = np.ascontiguousarray((is_usable @ self.counted).T)
-        totals = np.ascontiguousarray((clean @ self.weights).T)
-        if self.offsets is not None:
-            totals += (is_usable @ self.offsets).T
-        spoilt = impossible.any()
-        for column, scale in enumerate(self.added):
-            count = counts[self.added_in_counted[column]]
-            total = totals[column] if self.instrument.line is None else np.round(totals[column], 9)
-            raws[scale.id][:] = self._raw(scale, total, count, answers)
-        if spoilt:
-            bad = impossible.astype(np.float64)
-            for column, scale in enumerate(self.added):
-                raws[scale.id][bad @ self.watched[:, column] > 0] = np.nan
-            counts += (bad @ self.counted).T
+        is_usable = usable.astype(np.float32)
+        sums = np.ascontiguousarray((is_usable @ self.counted).T)
+        counts, offsets = sums[: len(raws)], sums[len(raws) :]
+        totals = np.ascontiguousarray((self._clean(answers, usable) @ self.weights).T)
+        if self.has_offsets:
+            totals += offsets
+        found = self._by_rule(totals, counts[self.rows])
+        for number, scale in enumerate(self.added):
+            if scale.gate:
+                found[number, answers[:, self.place[scale.gate]] == 0] = 0.0
+        answered[:] = counts
+        if impossible.any():
+            bad = impossible.astype(np.float32)
+            found[(bad @ self.watched).T > 0] = np.nan
+            answered += (bad @ self.counted[:, : len(raws)]).T.astype(np.int16)
+        raws[self.rows] = found
         for scale in self.instrument.scales:
             if scale.of:
-                raws[scale.id][:] = _of_parts(scale, raws)
-        answered[:] = counts
+                raws[self.row[scale.id]] = _of_parts(scale, [raws[self.row[part]] for part in scale.of])
+
+    def _clean(self, answers: Floats, usable: Bools) -> Floats:
+        """The answers as they count, and nothing where there is none."""
+        clean = np.where(usable, answers, 0.0)
+        if self.looked_up:
+            rows = np.arange(len(self.looked_up))
+            stands_for = self.stands_for[rows, clean[:, self.looked_up].astype(np.intp)]
+            clean[:, self.looked_up] = np.where(usable[:, self.looked_up], stands_for, 0.0)
+        return clean
+
+    def _by_rule(self, totals: Floats, counts: NDArray[np.float32]) -> Floats:
+        """The same steps in the same order as `scoring.of_answered`, so that both give the same bits."""
+        if self.instrument.line is not None:
+            totals = np.round(totals, 9)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            if len(which := self.prorated):
+                totals[which] = totals[which] * self.sizes[which] / counts[which]
+            if len(which := self.mean):
+                totals[which] = self.times[which] * totals[which] / counts[which]
+        if len(which := self.half_up):
+            totals[which] = np.floor(totals[which] + 0.5)
+        totals[counts < self.needs] = np.nan
+        return totals
 
     def _possible(self, answers: Floats) -> Bools:
         if self.is_whole:
@@ -237,32 +262,16 @@ class _Plan:
                 found[:, number] = np.isin(answers[:, number], self.options[number])
         return found
 
-    def _raw(self, scale: Scale, total: Floats, count: Floats, answers: Floats) -> Floats:
-        """The same steps in the same order as `scoring.of_answered`, so that both give the same bits."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            if scale.rule is Rule.PRORATED:
-                value = total * len(scale.items) / count
-            elif scale.rule is Rule.MEAN:
-                value = scale.times * total / count
-            else:
-                value = total
-        if scale.rounded == "half_up":
-            value = np.floor(value + 0.5)
-        raw = np.where(count >= max(scale.needs(), 1), value, np.nan)
-        if scale.gate:
-            raw[answers[:, self.place[scale.gate]] == 0] = 0.0
-        return raw
-
 
 def _is_unbroken(values: Floats) -> bool:
     """Whether the answers are whole numbers that follow each other."""
     return bool(len(values)) and np.array_equal(values, np.arange(values[0], values[-1] + 1))
 
 
-def _of_parts(scale: Scale, raws: Mapping[str, Floats]) -> Floats:
-    total = raws[scale.of[0]].copy()
-    for part in scale.of[1:]:
-        total += raws[part]
+def _of_parts(scale: Scale, parts: Sequence[Floats]) -> Floats:
+    total = parts[0].copy()
+    for part in parts[1:]:
+        total += part
     if scale.rule is not Rule.TABLE:
         return total
     lowest, highest = min(scale.table), max(scale.table)
@@ -274,7 +283,8 @@ def _of_parts(scale: Scale, raws: Mapping[str, Floats]) -> Floats:
 
 
 def _without_t(forms: int) -> tuple[Floats, Numbers, tuple[str, ...]]:
-    return np.full(forms, np.nan), np.zeros(forms, dtype=np.int64), ("",)
+    """No T score for anybody, in no memory."""
+    return np.broadcast_to(np.nan, forms), np.broadcast_to(np.int16(0), forms), ("",)
 
 
 class _Norms:
@@ -295,7 +305,7 @@ class _Norms:
 
     def t_scores(self, scale: Scale, raw: Floats) -> tuple[Floats, Numbers, tuple[str, ...]]:
         mean, sd = np.full(len(self.abouts), np.nan), np.full(len(self.abouts), np.nan)
-        whys, reasons = np.zeros(len(self.abouts), dtype=np.int64), [""]
+        whys, reasons = np.zeros(len(self.abouts), dtype=np.int16), [""]
         for kind, about in enumerate(self.abouts):
             try:
                 norm = norm_for(self.instrument.id, scale.id, about, self.by)
@@ -305,21 +315,40 @@ class _Norms:
             else:
                 mean[kind], sd[kind] = norm.mean, norm.sd
         t = 50 + 10 * (raw - mean[self.kinds]) / sd[self.kinds]
-        why = np.where(np.isnan(raw), 0, whys[self.kinds]) if len(reasons) > 1 else whys[self.kinds]
+        why = np.where(np.isnan(raw), np.int16(0), whys[self.kinds])
         return t, why, tuple(reasons)
 
 
-def _bands(scale: Scale, scores: Floats) -> Numbers:
-    found = np.full(len(scores), -1, dtype=np.int64)
-    for place in reversed(range(len(scale.bands))):
-        band = scale.bands[place]
+def _bands(instrument: Instrument, scale: Scale, scores: Floats) -> Numbers:
+    found = np.full(len(scores), -1, dtype=np.int16)
+    if starts := _starts(instrument, scale):
+        for start in starts:
+            found += scores >= start
+        return found
+    for place, band in enumerate(scale.bands):
         within = ~np.isnan(scores)
         if band.first is not None:
             within &= scores > band.first if band.above else scores >= band.first
         if band.last is not None:
             within &= scores < band.last if band.below else scores <= band.last
-        found = np.where(within, place, found)
+        found[within & (found < 0)] = place
     return found
+
+
+def _starts(instrument: Instrument, scale: Scale) -> list[float] | None:
+    """Where the bands begin, if one begins where the other ends: a score then lies in the last one that it reaches."""
+    is_whole = scale.bands_on == "raw" and instrument.line is None
+    is_whole = is_whole and (bool(scale.rounded) or scale.rule is Rule.SUM)
+    low, high = (scale.lowest, scale.highest) if scale.bands_on == "raw" else (-np.inf, np.inf)
+    starts = [-np.inf if band.first is None else band.first for band in scale.bands]
+    ends = [np.inf if band.last is None else band.last for band in scale.bands]
+    follows = all(
+        end == start if band.below else is_whole and start == end + 1
+        for band, end, start in zip(scale.bands[:-1], ends[:-1], starts[1:], strict=True)
+    )
+    is_all = bool(starts) and starts[0] <= low and ends[-1] >= high
+    plain = not any(band.above for band in scale.bands) and not (scale.bands and scale.bands[-1].below)
+    return starts if follows and is_all and plain else None
 
 
 def _risk(instrument: Instrument, answers: Floats, impossible: Bools) -> Floats:
