@@ -40,7 +40,7 @@ class Pairs:
     @property
     def unknown(self) -> list[str]:
         """The names of the columns that are not known here."""
-        return [name for name in self.file.heading if name.casefold() not in KNOWN]
+        return [name for name in self.file.heading if name and name.casefold() not in KNOWN]
 
     def rows(self) -> Iterator[list[str]]:
         """Each pair with its change and verdict, and the joined verdict of its rater: in its referral, if there is such

@@ -46,7 +46,7 @@ class Forms:
     @property
     def unknown(self) -> list[str]:
         """The names of the columns that are not known here."""
-        return [self.file.heading[number] for number in self.others]
+        return [name for number in self.others if (name := self.file.heading[number])]
 
     @property
     def not_there(self) -> list[str]:
