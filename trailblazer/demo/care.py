@@ -114,6 +114,7 @@ class Care:
         if course.started_on and self.random.random() < 0.4:
             self._education(course)
         if course.ended_on:
+            self._said(referral, course)
             self._ending(course, story)
 
     def source(self, referral: Referral, kind: Kind, day: date) -> tuple[str, str]:
@@ -394,6 +395,19 @@ class Care:
                 **care_measures.rcads(self.random, share),
             )
             share = max(0.1, share - self.random.uniform(-0.03, 0.18))
+
+    def _said(self, referral: Referral, course: Course) -> None:
+        """Half of those whose course has ended say how it was."""
+        if self.random.random() < 0.5 and referral.young_person is not None:
+            self.add(
+                Score,
+                referral.young_person,
+                referral=referral,
+                measure="how-was-it",
+                rater="self",
+                scored_on=course.ended_on,
+                **care_measures.said(self.random),
+            )
 
     def _education(self, course: Course) -> None:
         started = course.started_on

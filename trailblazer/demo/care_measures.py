@@ -8,6 +8,13 @@ from trailblazer.domain.instruments.facts import Instrument
 
 RCADS = {"self": "rcads-47-child", "parent": "rcads-47-parent"}
 RCADS_FROM, RCADS_TO = 8, 18
+GOOD = (
+    "I was asked what I want",
+    "We did it step by step",
+    "It was in school, so I did not miss much",
+    "Nobody laughed",
+)
+DIFFERENTLY = ("Another room, you can hear everything", "Start sooner", "Not always in maths", "")
 EVERY = 4  # contacts between two of the long form
 
 
@@ -47,6 +54,15 @@ def scales(random: Random, one: Instrument, total: int) -> dict[str, float]:
     if any(scale.id == "prosocial" for scale in one.scales):
         given["prosocial"] = random.randint(5, 10)
     return given
+
+
+def said(random: Random) -> dict[str, Any]:
+    """How the help was for somebody, as they say it at its ending: mostly kindly, and not only."""
+    one = instrument("how-was-it")
+    given = {item.code: random.choices((3, 2, 1), (75, 18, 7))[0] for item in one.items}
+    words = {"w1": random.choice(GOOD), "w2": random.choice(DIFFERENTLY)}
+    written = {code: text for code, text in words.items() if text and random.random() < 0.4}
+    return {"version": one.version, "answers": given, "words": written, "how": "link"}
 
 
 def rcads(random: Random, share: float) -> dict[str, Any]:
