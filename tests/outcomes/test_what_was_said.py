@@ -3,8 +3,13 @@
 import pytest
 
 from tests import make
+from tests.young_people.pages import send
+from trailblazer.access.records import Service
 from trailblazer.access.roles import Role
 from trailblazer.care.scores import keep_form
+from trailblazer.outcomes.actions import ask_for_form
+from trailblazer.outcomes.links import secret_of
+from trailblazer.outcomes.models import Ask, YouSaid
 
 pytestmark = pytest.mark.django_db
 PAGE = "/questionnaires/said"
@@ -39,3 +44,31 @@ def test_words_are_read_by_those_who_lead_and_by_no_other_team(team, sign_in):
     assert "The quiet room was good" not in sign_in(helper).get(PAGE).content.decode()
     elsewhere = make.member(make.team(), Role.SUPERVISOR)
     assert "Nothing was said yet" in sign_in(elsewhere).get(PAGE).content.decode()
+
+
+def test_what_the_team_did_is_written_once_and_read_by_whoever_sends_a_form(team, sign_in, client):
+    lead = make.member(team, Role.SUPERVISOR)
+    browser = sign_in(lead)
+    sent = {"said": "The room was loud", "did": "We moved to the library", "done_on_day": "20"}
+    sent |= {"done_on_month": "11", "done_on_year": "2026"}
+    assert send(browser, f"{PAGE}/we-did", **sent).status_code == 302
+    assert "We moved to the library" in browser.get(PAGE).content.decode()
+    ask = ask_for_form(
+        make.matched_referral(team), by=Service(), instrument_id="how-was-it", rater="self", how="link"
+    )
+    Ask.objects.filter(pk=ask.pk).update(answers={"q1": 3})
+    born_on = ask.young_person.born_on
+    client.post(f"/form/{secret_of(ask)}", {"month": born_on.month, "year": born_on.year})
+    send(client, "/form/check")
+    page = client.get("/form/sent").content.decode()
+    assert "What changed because people told us" in page
+    assert "We moved to the library" in page
+
+
+@pytest.mark.parametrize("day", ["31", "30"], ids=["no such day", "to come"])
+def test_what_is_planned_is_not_done_yet(team, sign_in, day):
+    browser = sign_in(make.member(team, Role.SUPERVISOR))
+    sent = {"said": "Loud", "did": "Moved", "done_on_day": day, "done_on_month": "11", "done_on_year": "2026"}
+    page = send(browser, f"{PAGE}/we-did", **sent).content.decode()
+    assert "There is a problem" in page
+    assert not YouSaid.objects.exists()

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from trailblazer.access import wall
-from trailblazer.outcomes.models import Ask
+from trailblazer.outcomes.models import Ask, YouSaid
 
 IN_SESSION = "form"
+SHOWN_CHANGES = 3
 REF, HANDED_OVER, SENT, RISK = "ref", "handed_over", "sent", "risk"
 
 
@@ -39,6 +40,11 @@ def let_go(request: HttpRequest) -> None:
 def mark_sent(request: HttpRequest, *, names_risk: bool) -> None:
     """What the page after sending says; no answer is kept in the session."""
     request.session[IN_SESSION] = request.session[IN_SESSION] | {SENT: True, RISK: names_risk}
+
+
+def changes_of(held: Held) -> list[YouSaid]:
+    """What the team did last because of what it was told. The wall stands open for its provider."""
+    return list(YouSaid.objects.filter(team=held.ask.team_id)[:SHOWN_CHANGES])
 
 
 def held_by(request: HttpRequest) -> Held | None:

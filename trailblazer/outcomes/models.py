@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from trailblazer.access.models import Membership
 from trailblazer.care.models import Score
-from trailblazer.care.models.of_care import OfPerson, OfPersonQuerySet
+from trailblazer.care.models.of_care import OfPerson, OfPersonQuerySet, OfTeam, OfTeamQuerySet
 from trailblazer.referrals.models import Referral
 from trailblazer.young_people.models import Carer
 
@@ -103,3 +103,24 @@ class Ask(OfPerson):
     def can_be_opened(self, now: datetime) -> bool:
         """Whether its link still leads to the questions."""
         return self.is_waiting and not self.is_locked and not self.is_expired(now)
+
+
+class YouSaidQuerySet(OfTeamQuerySet["YouSaid"]):
+    pass
+
+
+class YouSaid(OfTeam):
+    """What young people and parents said of the help, in the team's words, and what the team did because of it."""
+
+    said = models.CharField(max_length=200)
+    did = models.CharField(max_length=400)
+    done_on = models.DateField()
+    by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    objects = YouSaidQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "you said, we did"
+        verbose_name_plural = "you said, we did"
+        ordering: ClassVar = ["-done_on", "-pk"]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("young-people/<str:young_person>/progress", measures.progress, name="progress"),
     path("measures/<str:score>", measures.form, name="form"),
     path("questionnaires/said", readiness.experience, name="experience"),
+    path("questionnaires/said/we-did", readiness.we_did, name="we_did"),
     path("questionnaires/pairs", readiness.readiness, name="readiness"),
     path("questionnaires/pairs/<int:year>/<slug:table>", readiness.readiness_file, name="readiness_file"),
     *of_asking,

@@ -22,7 +22,7 @@ from trailblazer.outcomes import drafting, holding, links
 from trailblazer.outcomes.actions import answer_ask
 from trailblazer.outcomes.forms import answering as forms
 from trailblazer.outcomes.forms.answering import BirthMonth, InWords, OnALine, OneAnswer, Send
-from trailblazer.outcomes.holding import Held
+from trailblazer.outcomes.holding import Held, changes_of
 from trailblazer.outcomes.models import MOST_WRONG_MONTHS, Ask
 from trailblazer.outcomes.sheet import NOTHING_YET, RATHER_NOT, Sheet, sheet_of
 from trailblazer.referrals.public.views.asking import posted
@@ -208,7 +208,7 @@ def sent(request: AskedByAnyone) -> HttpResponse:
     held = holding.held_by(request)
     if held is None or not held.is_sent:
         return _closed(request, "no_session")
-    page = {"names_risk": held.names_risk, "is_again": "again" in request.GET}
+    page = {"names_risk": held.names_risk, "is_again": "again" in request.GET, "changes": changes_of(held)}
     return render(request, "outcomes/form_sent.jinja", page | _of(held))
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.doors import visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
 from trailblazer.access.models import Membership
@@ -16,14 +17,17 @@ from trailblazer.access.roles import Permission
 from trailblazer.domain.disclosure import Place, Table
 from trailblazer.domain.terms import SchoolYear, school_years_ago
 from trailblazer.outcomes import readiness as ready
+from trailblazer.outcomes.actions.saying import say_what_we_did
 from trailblazer.outcomes.experience import heard
+from trailblazer.outcomes.forms.saying import WeDid
+from trailblazer.outcomes.models import YouSaid
 from trailblazer.outcomes.views.worklist import tabs
 from trailblazer.statistics.files import FORMS, given_as
 from trailblazer.statistics.publications import Publication
-from trailblazer.young_people.views.road import Asked
+from trailblazer.young_people.views.road import Asked, Page, answer
 
 A_PAGE = 25
-YEARS, FIRST_YEAR = 3, 2018
+YEARS, FIRST_YEAR, CHANGES = 3, 2018, 10
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,23 @@ def experience(request: Asked) -> HttpResponse:
         "years": [school_years_ago(back, request.today) for back in range(YEARS)],
         "heard": heard(request.member, year.first_day, year.last_day),
         "reads_words": _leads(request.member),
+        "changes": visible(YouSaid, request.member)[:CHANGES],
     }
     return render(request, "outcomes/experience.jinja", shown)
+
+
+@page_for(Permission.ALLOCATE_COURSES)
+def we_did(request: Asked) -> HttpResponse:
+    """What the team did because of what it was told."""
+    form = WeDid(request.POST or None, initial={"done_on": request.today})
+
+    def act(**values: Any) -> YouSaid:
+        return say_what_we_did(by=request.member, **values)
+
+    lede = "Everyone who sends a form to your team reads it on the page after sending."
+    back = reverse("outcomes:experience")
+    page = Page("You said, we did", "Write it", back, "What was said", "Written.", lede)
+    return answer(request, form, act, page)
 
 
 @page_for(Permission.SEE_CARE)
