@@ -155,7 +155,7 @@ def test_the_queries_do_not_grow_with_the_forms(referral, member, sign_in, djang
     for number in range(40):
         gad(referral, member, number % 4, 200 - number)
     browser.get(address)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         browser.get(address)
 
 
