@@ -14,7 +14,6 @@ FIRST_NAMES = (
     "Zephyr",
     "Linnet",
     "Bryony",
-    "Sorrel",
     "Wren",
     "Tansy",
     "Lark",

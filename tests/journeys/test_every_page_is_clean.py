@@ -65,6 +65,7 @@ ACTS = {
     "letters:posted",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
+    "outcomes:readiness_file",
     "outcomes:hand_over",
     "outcomes:remind",
     "outcomes:withdraw",
