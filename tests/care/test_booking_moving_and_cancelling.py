@@ -161,6 +161,15 @@ def test_in_quiet_mode_parents_hear_nothing(days):
     assert Task.objects.count() == 1
 
 
+@pytest.mark.parametrize("role", [Role.PRACTITIONER, Role.ADMINISTRATOR])
+def test_whoever_opens_a_booked_contact_can_move_or_cancel_it(days, sign_in, role):
+    booked = book(days, place="telephone")
+    browser = sign_in(days.member if role == Role.PRACTITIONER else make.member(days.team, role))
+    shown = browser.get(reverse("care:contact", args=[booked.ref]), follow=True).content.decode()
+    assert reverse("care:move_contact", args=[booked.ref]) in shown
+    assert reverse("care:cancel_contact", args=[booked.ref]) in shown
+
+
 def test_what_is_recorded_is_not_moved(days):
     contact = make.contact(days.course, on=date(2026, 11, 17), attendance="5")
     with pytest.raises(NotPossible, match="recorded already"):

@@ -45,6 +45,7 @@ def contact(request: Asked, contact: str) -> HttpResponse:
     shown |= {
         "flags": flags_of(found.young_person, request.member, request.today),
         "may_record": request.member.may(Permission.RECORD_CARE),
+        "may_plan": request.member.may(Permission.PLAN_VISITS),
     }
     return render(request, "care/contact.jinja", shown)
 
@@ -77,6 +78,7 @@ def record_contact(request: Asked, contact: str) -> HttpResponse:
         "flags": flags_of(page.person, request.member, request.today),
         "is_today": london_day(found.starts_at) == request.today,
         "may_decide": request.member.may(Permission.RECORD_COMPETENCE),
+        "may_plan": request.member.may(Permission.PLAN_VISITS),
     }
     return render(request, "care/recording.jinja", shown)
 
