@@ -10,7 +10,7 @@ from tests.care.helped import LAST, agreed, two_sessions
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Role
 from trailblazer.care.actions.endings import end_course, reopen_course
-from trailblazer.care.endings import copies, seal_of
+from trailblazer.care.endings import copies, proposed, seal_of
 from trailblazer.care.models import Course, Ending
 from trailblazer.letters.models import Letter
 from trailblazer.young_people.models import Carer
@@ -74,6 +74,11 @@ def test_nothing_ends_while_contacts_are_booked(course, lead):
     make.contact(course, on=make.TODAY + timedelta(days=7))
     with pytest.raises(NotPossible, match="still booked"):
         end(course, lead)
+
+
+def test_what_was_cancelled_for_a_day_to_come_holds_no_ending_back(course, lead):
+    make.contact(course, on=make.TODAY + timedelta(days=7), attendance="2")
+    assert end(course, lead).ended_on == LAST
 
 
 def test_without_a_pair_it_needs_a_reason(team, lead):
@@ -237,6 +242,22 @@ def test_the_gp_gets_it_where_that_was_agreed_and_somebody_said_where(course, le
     letter = Letter.objects.get(recipient_kind="gp")
     assert (letter.state, letter.channel, letter.address) == ("queued", channel, address)
     assert letter.recipient_name == "Alder Surgery"
+
+
+def test_a_school_whose_lead_has_no_account_gets_a_letter(course):
+    agreed(course.young_person, "tell_school")
+    school = course.young_person.school
+    (copy,) = copies(course.young_person, {"for_school": "Help has ended"})
+    assert (copy.who, copy.channel, bool(copy.allowed)) == (school.name, "post", True)
+    assert copy.to.address.startswith(school.name)
+
+
+def test_the_gp_who_asked_or_was_written_to_need_not_be_typed_again(course, lead):
+    assert "gp_name" not in proposed(course)
+    course.referral.source, course.referral.requester_name = "gp", "Dr Ashgrove"
+    assert proposed(course)["gp_name"] == "Dr Ashgrove"
+    end(course, lead, for_gp="Help has ended", gp_name="Elm Surgery", gp_address="1 Elm Grove")
+    assert proposed(course)["gp_address"] == "1 Elm Grove"
 
 
 def test_words_that_give_a_protected_home_away_are_held_and_the_page_says_so_before(course, lead):

@@ -11,13 +11,14 @@ from trailblazer.access.today import today
 from trailblazer.care.hand_overs import unanswered_of
 from trailblazer.care.models import Course
 from trailblazer.care.scores import standing_scores
-from trailblazer.domain.consent import Allowed, Answer
-from trailblazer.domain.contacts import counts
+from trailblazer.domain.consent import Allowed, Answer, recipient_of
+from trailblazer.domain.consent import Recipient as KindOfRecipient
+from trailblazer.domain.contacts import CANCELLED, counts
 from trailblazer.domain.endings import NotAnEnding, check_day, what_is_unpaired
 from trailblazer.domain.entered_scores import Scored, is_outcome, pairs
 from trailblazer.domain.terms import london_day
 from trailblazer.letters.recipients import Recipient, may_go, may_say
-from trailblazer.letters.writing import Reach, reaches
+from trailblazer.letters.writing import Reach, post_to, reaches
 from trailblazer.young_people.consents import standing_of
 from trailblazer.young_people.models import YoungPerson
 
@@ -71,9 +72,14 @@ def copies(person: YoungPerson, words: Mapping[str, str]) -> list[Copy]:
 def _of_kind(person: YoungPerson, kind: str, reachable: Iterable[Reach]) -> list[Reach]:
     known = [one for one in reachable if one.kind == kind and not one.is_typed]
     if kind == "school":
-        nobody = [Reach("school", "school", person.school.name, "the school")] if person.school else []
-        return known[:1] or nobody
+        return known[:1] or _to_the_office(person)
     return [Reach("gp", "gp", "", "GP")] if kind == "gp" else known
+
+
+def _to_the_office(person: YoungPerson) -> list[Reach]:
+    """A school whose lead has no account yet gets a letter."""
+    school = person.school
+    return [Reach("school", "school", school.name, "the school", post=post_to(school))] if school else []
 
 
 def _ways(reach: Reach, person: YoungPerson, words: Mapping[str, str]) -> Iterator[tuple[str, Recipient]]:
@@ -125,7 +131,8 @@ def check_ending(course: Course, *, ended_on: date, unpaired_reason: str, despit
 
 
 def _check_day(course: Course, ended_on: date) -> None:
-    last = course.contacts.recorded().order_by("-starts_at").first()
+    """What was cancelled holds no ending back: it may have been for a day to come."""
+    last = course.contacts.recorded().exclude(attendance__in=CANCELLED).order_by("-starts_at").first()
     began = course.started_on or course.opened_on
     try:
         check_day(began, ended_on, today(), london_day(last.starts_at) if last else None)
@@ -153,9 +160,20 @@ def unpaired(course: Course) -> tuple[str, ...]:
 def proposed(course: Course) -> dict[str, Any]:
     """Words to begin with. Each is read and changed before anything is sent."""
     called = course.young_person.called
-    return {
+    return _known_gp(course) | {
         "for_young_person": f"Dear {called},\n\nWe have finished what we planned. Well done for what you tried. "
         "If it grows again for two weeks, look at your plan first, and tell someone you trust. You can ask again.",
         "for_school": f"The help that we gave {called} has ended. Please go on with what was agreed in school. "
         "Ask us again if you are worried.",
     }
+
+
+def _known_gp(course: Course) -> dict[str, str]:
+    """The GP the last letter went to, else the one who asked. Nothing where neither is known."""
+    last = course.young_person.letters.filter(recipient_kind="gp").order_by("-pk").first()
+    if last is not None:
+        return {"gp_name": last.recipient_name, "gp_address": last.address}
+    asked = course.referral
+    if recipient_of(asked.source) is not KindOfRecipient.GP:
+        return {}
+    return {"gp_name": asked.requester_name, "gp_address": asked.requester_email}

@@ -9,6 +9,7 @@ from trailblazer.access.today import today
 from trailblazer.domain import codes
 from trailblazer.letters.models import Letter
 from trailblazer.letters.recipients import Recipient
+from trailblazer.places.models import School
 from trailblazer.teams.models import Team
 from trailblazer.ui.environment import day
 from trailblazer.young_people.models import Carer, YoungPerson
@@ -78,12 +79,16 @@ def _leads(person: YoungPerson) -> list[Reach]:
     leads = Membership.objects.current(today()).filter(
         organisation__urn=school.urn, role=Role.SENIOR_MENTAL_HEALTH_LEAD
     )
-    where = ", ".join(part for part in (school.name, school.street, school.town, school.postcode) if part)
     words = f"senior mental health lead, {school.name}"
     return [
-        Reach(f"school-{lead.ref}", "school", lead.user.name, words, lead.user.email, "", where)
+        Reach(f"school-{lead.ref}", "school", lead.user.name, words, lead.user.email, "", post_to(school))
         for lead in leads.select_related("user")
     ]
+
+
+def post_to(school: School) -> str:
+    """What stands on an envelope to a school, as the register has it."""
+    return ", ".join(part for part in (school.name, school.street, school.town, school.postcode) if part)
 
 
 def values_for(person: YoungPerson, recipient_name: str, by: Membership) -> dict[str, str]:

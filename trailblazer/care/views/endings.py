@@ -102,6 +102,7 @@ def _preview(request: Asked, course: Course, form: EndForm, page: Page) -> HttpR
         "course": course,
         "person": course.young_person,
         "copies": going,
+        "told": {name: form.fields[name].label for name in SUMMARIES},
         "seal": seal_of(going),
         "nobody": [TOLD[name] for name in SUMMARIES if form.words[name].strip() and not _has(going, name)],
         "subject": SUBJECT,
