@@ -88,6 +88,11 @@ class FinishCall(ActionForm):
             *((ref, one.name) for ref, one in self.carers.items()),
         ]
 
+    @property
+    def without_a_say(self) -> list[Any]:
+        """The parents and carers whose yes does not count, as the record stands."""
+        return [carer for carer in self.carers.values() if not carer.may_decide]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         said_by = cleaned.pop("said_by", "")
