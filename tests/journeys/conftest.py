@@ -26,6 +26,7 @@ FOCUSED_WORDS = """() => {
     const label = it.labels && it.labels.length ? it.labels[0].innerText : "";
     return [group ? group.querySelector("legend").innerText : "", label, it.innerText].join(" ");
 }"""
+TYPED_INTO = "input:not([type=radio], [type=checkbox]), textarea"
 ARGUMENTS = ["--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"]
 
 
@@ -129,7 +130,7 @@ class Person:
         return self
 
     def fills(self, label: str, value: str) -> "Person":
-        boxes = self.page.get_by_label(label).and_(self.page.locator("input, textarea"))
+        boxes = self.page.get_by_label(label).and_(self.page.locator(TYPED_INTO))
         boxes.locator("visible=true").first.fill(value)
         return self
 

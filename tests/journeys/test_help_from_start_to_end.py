@@ -8,12 +8,18 @@ PRACTITIONER, ADMINISTRATOR = "Education mental health practitioner", "Administr
 ASKED = date(2026, 11, 9)
 
 
-def asked_by_telephone(someone, child, team=TEAM):
-    """A request of two weeks ago, entered, accepted and put on a new record. Gives the address of the record."""
+def asked_by_telephone(someone, child, team=TEAM, by=("GP", "Dr Imre Ashgrove", ""), school=""):
+    """A request of two weeks ago, entered, accepted and put on a new record. Gives the address of the record.
+
+    `by` is who asked: as what, their name and their email.
+    """
+    who, name, email = by
     administrator = someone().signs_in_as(ADMINISTRATOR, of=team).opens("/requests/").clicks("Add a request")
-    administrator.selects("Who asks?", "GP").chooses("Telephone", under="How did it come?")
+    administrator.selects("Who asks?", who).chooses("Telephone", under="How did it come?")
     administrator.types_day("When did it come?", ASKED)
-    administrator.fills("Name of whoever asks", "Dr Imre Ashgrove").clicks("Save and carry on")
+    if school:
+        administrator.selects("School", school)
+    administrator.fills("Name of whoever asks", name).fills("Email", email).clicks("Save and carry on")
     fills_the_steps(administrator, child)
     administrator.clicks("Add the request")
     supervisor = someone().signs_in_as(SUPERVISOR, of=team).opens(address_of(reference_on(administrator)))
@@ -35,20 +41,41 @@ def begins_a_course(person, pathway, lead=""):
     person.clicks("Begin", exact=True).sees("Begun")
 
 
+def writes_and_agrees_the_plan(person, record):
+    person.opens(f"{record}/plan").clicks("Write the plan")
+    person.fills("The main difficulty", "Worries keep growing before tests.")
+    person.page.locator("textarea[name=what_we_will_do]").fill("Eight sessions, worry time each day.")
+    person.fills("The plan in plain words", "We meet each week and try small steps.").clicks("Save")
+    person.sees("Not agreed yet").clicks("Agree the plan")
+    person.types_day("On which day was it agreed?", date(2026, 11, 24))
+    person.chooses("The young person", under="Who agreed?").clicks("Agreed", exact=True)
+    person.sees("Agreed, and counted").sees("Agreed on 24 November 2026")
+
+
+def holds_the_triage_call(person, record):
+    """Everything is asked, and everything agreed to."""
+    person.opens(f"{record}/plan").clicks("Triage call, step by step").clicks("Begin the call")
+    person.sees("step 1 of")
+    for _ in range(6):
+        for box in person.page.locator("main form input[type=checkbox]").all():
+            box.check()
+        for group in person.page.locator("main form fieldset").all():
+            group.get_by_role("radio").first.check()
+        person.clicks("Save and")
+    person.sees("Everything was asked")
+
+
+def writes_down_the_consents(person, who):
+    person.chooses(who).clicks("Finish and write down the consents").sees("Call finished")
+
+
 def test_a_course_with_a_plan_a_goal_and_a_flag_that_stands_everywhere(someone):
     child = a_child(born_in=2012)
     supervisor, record = asked_by_telephone(someone, child)
     supervisor.clicks("Begin a course of support").sees("Guided self-help for anxiety")
     begins_a_course(supervisor, "Worry management", lead="education mental health practitioner")
 
-    supervisor.opens(f"{record}/plan").clicks("Write the plan")
-    supervisor.fills("The main difficulty", "Worries keep growing before tests.")
-    supervisor.page.locator("textarea[name=what_we_will_do]").fill("Eight sessions, worry time each day.")
-    supervisor.fills("The plan in plain words", "We meet each week and try small steps.").clicks("Save")
-    supervisor.sees("Not agreed yet").clicks("Agree the plan")
-    supervisor.types_day("On which day was it agreed?", date(2026, 11, 24))
-    supervisor.chooses("The young person", under="Who agreed?").clicks("Agreed", exact=True)
-    supervisor.sees("Agreed, and counted").sees("Agreed on 24 November 2026")
+    writes_and_agrees_the_plan(supervisor, record)
     supervisor.clicks("Set a goal").fills("The goal, in their own words", "Stay for the whole test")
     supervisor.fills("How near are they", "2").clicks("Set the goal").sees("Stay for the whole test")
 
@@ -75,18 +102,6 @@ def test_a_course_with_a_plan_a_goal_and_a_flag_that_stands_everywhere(someone):
 def test_the_triage_call_goes_step_by_step_and_becomes_consents(someone):
     child = a_child(born_in=2009)
     supervisor, record = asked_by_telephone(someone, child)
-    supervisor.opens(f"{record}/plan").clicks("Triage call, step by step").clicks("Begin the call").sees(
-        "step 1 of"
-    )
-    for _ in range(6):
-        page = supervisor.page
-        for box in page.locator("main form input[type=checkbox]").all():
-            box.check()
-        for group in page.locator("main form fieldset").all():
-            group.get_by_role("radio").first.check()
-        supervisor.clicks("Save and")
-    supervisor.sees("Everything was asked").chooses(child.first_name).clicks(
-        "Finish and write down the consents"
-    )
-    supervisor.sees("Call finished")
+    holds_the_triage_call(supervisor, record)
+    writes_down_the_consents(supervisor, child.first_name)
     supervisor.opens(f"{record}/agreed").sees("Messages by email").sees("Agreed")
