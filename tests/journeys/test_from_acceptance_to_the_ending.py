@@ -162,6 +162,6 @@ def test_a_course_from_acceptance_to_its_ending_with_a_group_beside_it(someone):
     practitioner.sees("Within five days of its end it is the same spell")
     practitioner.fills("Why does it go on?", "A setback at once")
     practitioner.page.locator("main form").get_by_role("button", name="Open it again").click()
-    practitioner.sees("Open again").does_not_see("Ended 24 November")
+    practitioner.sees("The course is open again").does_not_see("Ended 24 November")
     practitioner.opens("/caseload/").sees(child.name)
     supervisor.opens("/caseload/team").sees("All accounted for")
