@@ -6,36 +6,12 @@ from django import forms
 
 from trailblazer.domain.instruments.facts import Instrument
 from trailblazer.domain.instruments.wording import Question
-from trailblazer.referrals.public.fields import WordsField
-from trailblazer.referrals.public.status_forms import NumberField
 from trailblazer.ui.forms import ActionForm
+from trailblazer.ui.public import WordsField
 from trailblazer.ui.words import gettext, marked
 
 RATHER_NOT = "rather-not"
 LONGEST = 4_000
-
-
-class BirthMonth(forms.Form):
-    """The month and year in which the young person was born."""
-
-    month = NumberField(
-        least=1,
-        most=12,
-        wide=2,
-        label=marked("Month of birth"),
-        help_text=marked("As a number, for example 3."),
-        wrong=marked("Enter a month from 1 to 12."),
-    )
-    year = NumberField(
-        least=1990,
-        most=2100,
-        wide=4,
-        label=marked("Year of birth"),
-        wrong=marked("Enter a year, for example 2012."),
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **({"use_required_attribute": False} | options))
 
 
 class OneAnswer(forms.Form):

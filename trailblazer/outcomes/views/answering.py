@@ -21,11 +21,11 @@ from trailblazer.domain.instruments.wording import Question
 from trailblazer.outcomes import drafting, holding, links
 from trailblazer.outcomes.actions import answer_ask
 from trailblazer.outcomes.forms import answering as forms
-from trailblazer.outcomes.forms.answering import BirthMonth, InWords, OnALine, OneAnswer, Send
+from trailblazer.outcomes.forms.answering import InWords, OnALine, OneAnswer, Send
 from trailblazer.outcomes.holding import Held, changes_of
 from trailblazer.outcomes.models import MOST_WRONG_MONTHS, Ask
 from trailblazer.outcomes.sheet import NOTHING_YET, RATHER_NOT, Sheet, sheet_of
-from trailblazer.referrals.public.views.asking import posted
+from trailblazer.ui.public import BirthMonth, posted
 from trailblazer.ui.words import gettext
 
 View = Callable[..., HttpResponse]

@@ -13,7 +13,6 @@ from trailblazer.domain.codes import load
 from trailblazer.ui.forms import DayField
 from trailblazer.ui.words import gettext, marked
 
-LONGEST_WORDS = 5_000  # characters
 Choices = list[tuple[str, Any]]
 
 
@@ -25,23 +24,6 @@ def plain_choices(list_name: str) -> Choices:
 def staff_choices(list_name: str) -> Choices:
     """A code list in the words that grown-ups use."""
     return [(code, marked(words)) for code, words in load(list_name).choices()]
-
-
-class WordsField(forms.CharField):
-    """A few lines in someone's own words. Any script and any sign is welcome, up to a length."""
-
-    def __init__(self, *, rows: int = 6, most: int = LONGEST_WORDS, **options: Any) -> None:
-        self.most = most
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **({"required": False} | options))
-
-    def clean(self, value: Any) -> str:
-        text = str(value or "").replace("\x00", "").replace("\r\n", "\n")
-        if len(text) > self.most:
-            raise ValidationError(
-                gettext("Use %(most)s letters or fewer. You have %(typed)s. Your words are still here.")
-                % {"most": f"{self.most:,}", "typed": f"{len(text):,}"}
-            )
-        return str(super().clean(text))
 
 
 class NameField(forms.CharField):

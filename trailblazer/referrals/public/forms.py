@@ -8,9 +8,10 @@ from django import forms
 
 from trailblazer.domain import identity
 from trailblazer.referrals.public import fields
-from trailblazer.referrals.public.fields import AnyOf, NameField, OneOf, WordsField, plain_choices
+from trailblazer.referrals.public.fields import AnyOf, NameField, OneOf, plain_choices
 from trailblazer.referrals.public.told import Told, Voice
 from trailblazer.ui.environment import day
+from trailblazer.ui.public import WordsField
 from trailblazer.ui.words import marked
 
 SKIP = marked("You can skip this.")

@@ -21,6 +21,7 @@ from trailblazer.referrals.public.receiving import Receiver, receiver_of
 from trailblazer.referrals.public.schools import SearchQuestion
 from trailblazer.referrals.public.told import Told, Voice
 from trailblazer.ui.forms import ActionForm
+from trailblazer.ui.public import posted
 from trailblazer.ui.words import gettext
 
 CHECK = "referrals:ask_check"
@@ -38,11 +39,6 @@ def question(request: AskedByAnyone, name: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return redirect(*_after(request, step, form))
     return render(request, "referrals/public/question.jinja", _page(told, step, form))
-
-
-def posted(request: AskedByAnyone) -> Any:
-    """What was sent, be it empty; nothing where the page is only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def told_by(request: AskedByAnyone) -> Told:

@@ -18,7 +18,7 @@ from trailblazer.referrals.models import Referral
 from trailblazer.referrals.public import links
 from trailblazer.referrals.public.status import Status, status_of
 from trailblazer.referrals.public.status_forms import AddForm, LookUpForm, WithdrawForm
-from trailblazer.referrals.public.views.asking import posted
+from trailblazer.ui.public import posted
 
 Page = Callable[..., HttpResponse]
 
