@@ -28,7 +28,7 @@ def opens_an_attended_session(person, nth):
 
 def test_a_session_is_recorded_on_a_phone_without_script(someone):
     practitioner = someone(width=375, script=False).signs_in_as(PRACTITIONER, of=TEAM)
-    record, contact = opens_an_attended_session(practitioner, nth=0)
+    record, contact = opens_an_attended_session(practitioner, nth=3)
     last = practitioner.page.get_by_role("group", name="Next visit").bounding_box()
     assert last["y"] + last["height"] <= ONE_SCREEN
 

@@ -131,7 +131,9 @@ def reopen(request: Asked, course: str) -> HttpResponse:
     lede = (
         "Within five days of its end it is the same spell, and the clock goes on. Later it is a new request."
     )
-    page = _page(found.young_person, "Open the course again", "Open it again", "The course is open again", lede)
+    page = _page(
+        found.young_person, "Open the course again", "Open it again", "The course is open again", lede
+    )
     return answer(request, form, act, page, person=found.young_person)
 
 
