@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from machine import ROOT, Missing
 from setup import BIN, set_up
 
+AT_ONCE = 2
 PYTHON = str(BIN / "python")
 CHECKS = {
     "Format": [str(BIN / "ruff"), "format", "--check", "--quiet", "--diff", "."],
@@ -29,12 +31,13 @@ ENVIRONMENT = {
 }
 
 
-def run(command: list[str]) -> tuple[int, str]:
-    environment = {**os.environ, **ENVIRONMENT}
+def run(command: list[str]) -> tuple[int, str, float]:
+    """The exit code, what was said, and how many seconds it took."""
+    environment, began = {**os.environ, **ENVIRONMENT}, time.monotonic()
     done = subprocess.run(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    return done.returncode, done.stdout.strip()
+    return done.returncode, done.stdout.strip(), time.monotonic() - began
 
 
 def main() -> int:
@@ -44,15 +47,14 @@ def main() -> int:
         print(reason)
         return 1
     failed = []
-    for name, command in CHECKS.items():
-        began = time.monotonic()
-        code, said = run(command)
-        verdict = "FAILED" if code else "passed"
-        last = said.splitlines()[-1] if said and not code else ""
-        print(f"{name:<14}{verdict} {time.monotonic() - began:5.1f} s  {last}", flush=True)
-        if code:
-            failed.append(name)
-            print(said, flush=True)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for name, (code, said, took) in zip(CHECKS, pool.map(run, CHECKS.values()), strict=True):
+            verdict = "FAILED" if code else "passed"
+            last = said.splitlines()[-1] if said and not code else ""
+            print(f"{name:<14}{verdict} {took:5.1f} s  {last}", flush=True)
+            if code:
+                failed.append(name)
+                print(said, flush=True)
     if failed:
         print(f"Failed: {', '.join(failed)}.")
     return 1 if failed else 0

@@ -8,6 +8,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import django
@@ -104,19 +105,21 @@ def templates() -> Iterator[tuple[str, Path]]:
 
 def keys_written_in(paths: Iterator[Path] | list[Path]) -> set[str]:
     """Every name that the Python files could hand to a page."""
+    return set().union(*map(keys_of, paths))
+
+
+@cache
+def keys_of(path: Path) -> set[str]:
     found: set[str] = set()
-    for path in paths:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Dict):
-                found |= {
-                    key.value
-                    for key in node.keys
-                    if isinstance(key, ast.Constant) and isinstance(key.value, str)
-                }
-            elif isinstance(node, ast.Call):
-                found |= {word.arg for word in node.keywords if word.arg}
-            elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
-                found |= {node.slice.value} if isinstance(node.slice.value, str) else set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Dict):
+            found |= {
+                key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)
+            }
+        elif isinstance(node, ast.Call):
+            found |= {word.arg for word in node.keywords if word.arg}
+        elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+            found |= {node.slice.value} if isinstance(node.slice.value, str) else set()
     return found
 
 
