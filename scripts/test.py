@@ -22,9 +22,7 @@ from setup import BIN, set_up
 
 JOURNEYS = "tests/journeys"
 RULES_AND_APPS = ["tests", f"--ignore={JOURNEYS}", "-n", "2"]
-# The rules know no database, so they are run once; everything that knows one is run on both.
-APPS = [*RULES_AND_APPS, "--ignore=tests/spec"]
-IN_A_BROWSER = [JOURNEYS, "-n", "2", "--dist", "worksteal"]  # each of the two with a demonstration of its own
+IN_A_BROWSER = [JOURNEYS, "-n", "2", "--dist", "loadgroup"]  # each of the two with a demonstration of its own
 NOTHING_COLLECTED = 5
 VERDICTS = {0: "passed", NOTHING_COLLECTED: "NO TEST"}
 NOT_RUN = re.compile(r"\d+ (skipped|xfailed)")  # a test that did not run has not passed
@@ -61,7 +59,7 @@ def in_chromium(stack: ExitStack) -> dict[str, str]:
 
 PARTS: list[tuple[str, Callable[[ExitStack], dict[str, str]], list[str]]] = [
     ("Rules and apps on SQLite", on_sqlite, RULES_AND_APPS),
-    ("Apps on PostgreSQL", on_postgresql, APPS),
+    ("Rules and apps on PostgreSQL", on_postgresql, RULES_AND_APPS),
     ("Journeys in Chromium", in_chromium, IN_A_BROWSER),
 ]
 
