@@ -33,7 +33,7 @@ def test_a_session_is_recorded_on_a_phone_without_script(someone):
     assert last["y"] + last["height"] <= ONE_SCREEN
 
     before = practitioner.page.get_by_label("Note").input_value()
-    practitioner.chooses("As before", under="Risk today").fills("Note", WORDS)
+    practitioner.chooses("Attended").chooses("As before", under="Risk today").fills("Note", WORDS)
     practitioner.clicks("Save, stay here").sees("saving again corrects it")
     assert practitioner.page.get_by_label("Note").input_value() == WORDS
     practitioner.opens(contact).sees("Attended").sees("As before").sees(WORDS)
