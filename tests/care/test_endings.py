@@ -15,6 +15,7 @@ from trailblazer.care.models import Course, Ending
 from trailblazer.letters.models import Letter
 from trailblazer.young_people.models import Carer
 
+ACT = re.compile(r"nhsuk-button[^>]*>(Write|Agree|Book)")
 pytestmark = pytest.mark.django_db
 
 
@@ -299,6 +300,14 @@ def test_the_ending_stands_on_the_page_of_plan_and_sessions(course, lead, team, 
     administrator = sign_in(make.member(team, Role.ADMINISTRATOR)).get(page).content.decode()
     assert "Six sessions of guided self-help" not in administrator
     assert Ending.objects.count() == 1
+
+
+def test_what_has_ended_asks_for_no_plan(course, lead, sign_in):
+    page = f"/young-people/{course.young_person.ref}/plan"
+    shown = sign_in(lead).get(page).content.decode()
+    end(course, lead)
+    assert ACT.search(shown)
+    assert not ACT.search(sign_in(lead).get(page).content.decode())
 
 
 def test_it_is_opened_again_within_five_days_and_the_ending_is_struck_out(course, lead, settings):

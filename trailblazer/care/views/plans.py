@@ -83,6 +83,7 @@ def plan(request: Asked, young_person: str) -> HttpResponse:
         .select_related("lead__user", "school")
         .order_by("-starts_at", "-pk")
     )
+    rows = caseloads.rows(caseloads.with_facts(courses).order_by("-opened_on", "-pk"), request.today)
     more = {
         "referral": referral,
         "plan": found,
@@ -91,7 +92,8 @@ def plan(request: Asked, young_person: str) -> HttpResponse:
         "agreed_by": words_of("who_agreed", found.agreed_by) if found else [],
         "parts": parts_of(found),
         "goals": so_far(visible(Goal, member).filter(young_person=person).order_by("ended_on", "number")),
-        "courses": caseloads.rows(caseloads.with_facts(courses).order_by("-opened_on", "-pk"), request.today),
+        "courses": rows,
+        "has_ended": bool(rows) and not any(row.course.is_open for row in rows),
         "contacts": (some := list(contacts[: SHOWN + 1]))[:SHOWN],
         "has_more": len(some) > SHOWN,
         "endings": endings_of(person, member),
