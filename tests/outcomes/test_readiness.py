@@ -10,6 +10,7 @@ from trailblazer.care.models import Course
 from trailblazer.care.scores import enter_score
 from trailblazer.domain.disclosure import HIDDEN
 from trailblazer.outcomes import readiness
+from trailblazer.teams.actions.register import change_team
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,21 @@ def test_who_is_not_on_track_stands_in_the_list(team, lead, nadia, sign_in):
         enter_score(course.referral, "gad-7", 14 - number, by=nadia, on=on)
     assert "Not on track</strong>" in sign_in(lead).get("/questionnaires/pairs").content.decode()
     enter_score(course.referral, "gad-7", 9, by=nadia, on=make.TODAY)
+    assert "Not on track</strong>" not in sign_in(lead).get("/questionnaires/pairs").content.decode()
+
+
+def test_each_team_chooses_its_rule_and_it_stands_in_words(team, lead, nadia, sign_in):
+    course = course_of(team, nadia, scores=2)
+    Course.objects.filter(pk=course.pk).update(sessions_planned=2)
+    measures = f"/young-people/{course.young_person.ref}/measures"
+    assert (
+        "after 1 or more sessions it is not yet reliably better"
+        in sign_in(lead).get(measures).content.decode()
+    )
+
+    change_team(team, by=make.member(team, Role.TEAM_LEAD), name=team.name, on_track_rule="worse")
+    shown = sign_in(lead).get(measures).content.decode()
+    assert "Not on track means that the latest score is reliably worse than the first." in shown
     assert "Not on track</strong>" not in sign_in(lead).get("/questionnaires/pairs").content.decode()
 
 

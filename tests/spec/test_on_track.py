@@ -29,8 +29,25 @@ def test_where_help_stands(better_by, needed, held, planned, track):
     assert track_of(Course(better_by, needed, held, planned), DEFAULT) is track
 
 
-def test_the_rule_in_force_is_the_default():
-    assert rule() == DEFAULT
+def test_the_usual_rule_holds_where_a_team_chose_none_or_one_that_is_gone():
+    usual = rule()
+    assert (usual.reliably_worse, usual.not_better_from) == (True, 0.5)
+    assert rule("") == rule("of long ago") == usual
+
+
+@pytest.mark.parametrize(
+    "code, better_by, held, track",
+    [
+        ("third",      3,  3, Track.NOT),    # a third of 8 is reached with the third session
+        ("two_thirds", 3,  5, Track.EARLY),
+        ("two_thirds", 3,  6, Track.NOT),
+        ("worse",      3,  8, Track.EARLY),
+        ("worse",      -4, 2, Track.NOT),
+        ("off",        -9, 8, Track.EARLY),
+    ],
+)  # fmt: skip
+def test_where_help_stands_by_the_rule_that_a_team_chose(code, better_by, held, track):
+    assert track_of(Course(better_by, 4, held, 8), rule(code)) is track
 
 
 @pytest.mark.parametrize(

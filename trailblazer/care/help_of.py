@@ -14,12 +14,14 @@ from trailblazer.care.models import Contact, Course, GroupMember, HandOver, Tran
 from trailblazer.care.numbers import NO_DAY, SCORE, Fact, Line, as_lines, numbers_of
 from trailblazer.domain import codes, contacts
 from trailblazer.domain.instruments.facts import Rater
+from trailblazer.domain.on_track import Rule, rule
 from trailblazer.domain.pathways import name_of
 from trailblazer.referrals.models import Referral
 from trailblazer.young_people.models import YoungPerson
 
 CONTACT = "contact"
 KINDS: dict[str, Any] = {"groups": GroupMember, "hand_overs": HandOver, "transitions": Transition}
+RULE = "courses__team__team__on_track_rule"
 OF_COURSE = ("ref", "pathway", "state", "sessions_planned", "started_on", "ended_on", "opened_on")
 ATTENDANCE_TAGS = {"5": ("Attended", "white"), "6": ("Attended", "white")}
 ATTENDANCE_TAGS |= {"3": ("Did not come", "orange"), "7": ("Did not come", "orange")}
@@ -40,6 +42,7 @@ class CourseLine:
     opened_on: Any
     lead: str
     referral: Any
+    rule: Rule
 
     @property
     def is_open(self) -> bool:
@@ -184,7 +187,7 @@ def _requests_and_courses(
     rows = (
         visible(Referral, member)
         .filter(young_person=person)
-        .annotate(**of_course, **is_there, course_lead=F("courses__lead__user__name"))
+        .annotate(**of_course, **is_there, course_lead=F("courses__lead__user__name"), course_rule=F(RULE))
     )
     requests: dict[int, Any] = {}
     courses = []
@@ -195,9 +198,8 @@ def _requests_and_courses(
         requests.setdefault(one.pk, one)
         if one.course_pk is not None:
             values = {name: getattr(one, f"course_{name}") for name in OF_COURSE}
-            courses.append(
-                CourseLine(pk=one.course_pk, lead=one.course_lead or "", referral=requests[one.pk], **values)
-            )
+            values |= {"pk": one.course_pk, "lead": one.course_lead or "", "rule": rule(one.course_rule)}
+            courses.append(CourseLine(referral=requests[one.pk], **values))
     first: Any = next(iter(requests.values()), None)
     kinds = frozenset(kind for kind in KINDS if first is None or getattr(first, f"has_{kind}"))
     return list(requests.values()), sorted(courses, key=lambda one: not one.is_open), kinds

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from trailblazer.care.help_of import CourseLine, Help
 from trailblazer.care.numbers import Line
-from trailblazer.domain import on_track
 from trailblazer.domain.on_track import Course, Track, track_of
 from trailblazer.ui.environment import day
 
@@ -26,7 +25,7 @@ def said_of(line: Line, course: CourseLine | None, known: Help) -> Said | None:
     """What the rule says of an open course; None where none is under way."""
     if course is None or not course.is_open:
         return None
-    by, held = on_track.rule(), held_of(course, known)
+    by, held = course.rule, held_of(course, known)
     track = track_of(Course(better_by(line), needed_by(line), held, course.sessions_planned), by)
     return Said(track, _why(line, held), by.words(course.sessions_planned))
 

@@ -1,7 +1,7 @@
 """Whether help is on track, by a rule that says itself in words. It asks people to look; it judges nobody.
 
-Source: trailblazer/data/measures/on_track.toml. Default: not on track is a reliable deterioration, or no reliable
-improvement by the planned mid-point.
+Source: trailblazer/data/measures/on_track.toml, of which each team chooses a rule. The usual one: not on track is a
+reliable deterioration, or no reliable improvement by the planned mid-point.
 """
 
 import math
@@ -28,6 +28,8 @@ class Rule:
 
     reliably_worse: bool
     not_better_from: float
+    code: str = ""
+    name: str = ""
 
     def from_session(self, planned: int) -> int:
         """The session from which no reliable improvement counts; 0 is never."""
@@ -44,11 +46,18 @@ class Rule:
 
 
 @cache
-def rule() -> Rule:
-    """The rule in force."""
+def rules() -> dict[str, Rule]:
+    """Every rule that a team may choose, by its code; the usual one first."""
     path = files("trailblazer") / "data" / "measures" / "on_track.toml"
-    facts = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Rule(facts["reliably_worse"], facts["not_better_from"])
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["rule"]
+    found = (Rule(row["reliably_worse"], row["not_better_from"], row["code"], row["words"]) for row in rows)
+    return {one.code: one for one in found}
+
+
+def rule(code: str | None = None) -> Rule:
+    """The rule with this code; the usual one where a team chose none, or one that is no longer there."""
+    usual = next(iter(rules().values()))
+    return rules().get(code or usual.code, usual)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from trailblazer.domain.endings import what_is_unpaired
 from trailblazer.domain.entered_scores import Scored, is_outcome, measures, pairs
 from trailblazer.domain.on_track import Track
 from trailblazer.domain.terms import london_day
+from trailblazer.teams.models import Team
 
 PAIRED, FIRST, NONE = "First and second score", "One score", "No score"
 STATES = (PAIRED, FIRST, NONE)
@@ -49,11 +50,18 @@ class Ready:
 
 
 def ready_of(courses: Iterable[Course], member: Membership) -> list[Ready]:
-    """Of these courses, in two queries however many they are."""
+    """Of these courses, in three queries however many they are."""
     found = list(courses)
     referrals = [one.referral_id for one in found]
-    scores, days = _scores(referrals, member), _days(referrals, member)
-    return [_ready(one, scores[one.referral_id], days[one.referral_id]) for one in found]
+    scores, days, rules = _scores(referrals, member), _days(referrals, member), _rules(found)
+    return [_ready(one, scores[one.referral_id], days[one.referral_id], rules[one.team_id]) for one in found]
+
+
+def _rules(courses: list[Course]) -> dict[int | None, on_track.Rule]:
+    """The rule of *not on track* that each team chose."""
+    teams = {one.team_id for one in courses}
+    chosen = dict(Team.objects.filter(pk__in=teams - {None}).values_list("pk", "on_track_rule"))
+    return {team: on_track.rule(chosen.get(team)) for team in teams}
 
 
 def _scores(referrals: list[int], member: Membership) -> dict[int, list[Scored]]:
@@ -78,16 +86,16 @@ def _days(referrals: list[int], member: Membership) -> dict[int, list[date]]:
     return found
 
 
-def _ready(course: Course, scores: list[Scored], days: list[date]) -> Ready:
+def _ready(course: Course, scores: list[Scored], days: list[date], by: on_track.Rule) -> Ready:
     kinds = [(one.measure, one.rater) for one in scores]
     made = pairs(scores, days)
     missing = what_is_unpaired(kinds, made, len(days))
     return Ready(
-        course, frozenset(kinds), frozenset(made), missing, len(days), _track(course, scores, len(days))
+        course, frozenset(kinds), frozenset(made), missing, len(days), _track(course, scores, len(days), by)
     )
 
 
-def _track(course: Course, scores: list[Scored], held: int) -> Track | None:
+def _track(course: Course, scores: list[Scored], held: int, by: on_track.Rule) -> Track | None:
     """Where it stands by the questionnaire with the most scores, the young person's own first."""
     by_kind: dict[tuple[str, str], list[Scored]] = defaultdict(list)
     for one in scores:
@@ -101,7 +109,7 @@ def _track(course: Course, scores: list[Scored], held: int) -> Track | None:
     gained = line[-1].total - line[0].total if len(line) > 1 else None
     better_by = gained if gained is None or known.better == "higher" else -gained
     seen = on_track.Course(better_by, known.change, held, course.sessions_planned)
-    return on_track.track_of(seen, on_track.rule())
+    return on_track.track_of(seen, by)
 
 
 def open_courses(member: Membership, *, only_own: bool) -> Any:

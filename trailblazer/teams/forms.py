@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from trailblazer.access.models import Membership, Organisation
+from trailblazer.domain import on_track
 from trailblazer.domain.codes import load
 from trailblazer.domain.routes import LeadsPart, Route
 from trailblazer.domain.team_facts import TeamFacts
@@ -135,6 +136,14 @@ class TeamForm(ActionForm):
     age_to = _number("Oldest age", 99, initial=18, help_text="At most 25")
     answer_days = _number(
         "Working days to an answer", 20, initial=5, help_text="The promise that requesters are told"
+    )
+    on_track_rule = forms.ChoiceField(
+        label="When a course is called not on track",
+        choices=[(one.code, one.name) for one in on_track.rules().values()],
+        widget=forms.RadioSelect,
+        initial=on_track.rule().code,
+        required=False,
+        help_text="For the clinical lead to decide. The rule stands in words wherever it is used",
     )
     about = forms.CharField(
         label="What the team does",

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from trailblazer.access.models import Membership, Organisation, RefField
 from trailblazer.access.records import Versioned
+from trailblazer.domain import on_track
 from trailblazer.domain.codes import load
 from trailblazer.domain.team_facts import TeamFacts
 from trailblazer.places.models import LocalAuthority, School
@@ -63,6 +64,11 @@ def open_on(day: date, prefix: str = "") -> Q:
     )
 
 
+def usual_rule() -> str:
+    """The code of the rule by which a course is not on track, until a team chooses another."""
+    return on_track.rule().code
+
+
 class TeamQuerySet(models.QuerySet["Team"]):
     def serving(self, school_id: int, today: date) -> "TeamQuerySet":
         """Teams that serve this school today, whatever step of joining it is at."""
@@ -99,6 +105,7 @@ class Team(Versioned):
     age_from = models.PositiveSmallIntegerField(default=5)
     age_to = models.PositiveSmallIntegerField(default=18)
     answer_days = models.PositiveSmallIntegerField(default=5)
+    on_track_rule = models.CharField(max_length=20, blank=True, default=usual_rule)
     about = models.TextField(blank=True)
     how_to_ask = models.TextField(blank=True)
     email = models.EmailField(blank=True)
@@ -130,6 +137,11 @@ class Team(Versioned):
     @property
     def ref(self) -> str:
         return self.organisation.ref
+
+    @property
+    def not_on_track(self) -> str:
+        """The rule by which its courses are not on track, in words."""
+        return on_track.rule(self.on_track_rule).name
 
     @property
     def provider(self) -> Organisation:

@@ -27,6 +27,7 @@ FACTS = frozenset(
         "age_from",
         "age_to",
         "answer_days",
+        "on_track_rule",
         "about",
         "how_to_ask",
         "email",
