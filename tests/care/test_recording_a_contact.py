@@ -10,6 +10,7 @@ from tests.young_people.pages import fields_of, words_of
 from trailblazer.access.roles import Role
 from trailblazer.alerts.models import Alert
 from trailblazer.care.models import Contact, Goal, GoalRating, Note, Score, Task, Unsent
+from trailblazer.care.read_contact import how
 from trailblazer.domain.contacts import moment
 from trailblazer.referrals.models import Event
 from trailblazer.young_people.models import QuietMode
@@ -380,3 +381,15 @@ def test_the_page_costs_no_more_with_thirty_contacts_than_with_three(
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) <= len(few) + 1
+
+
+@pytest.mark.parametrize(
+    "medium, place, said",
+    [
+        ("Face to face", "School", "Face to face, school"),
+        ("Telephone", "Telephone", "Telephone"),
+        ("Face to face", "", "Face to face"),
+    ],
+)
+def test_how_somebody_was_seen_says_nothing_twice(medium, place, said):
+    assert how(medium, place) == said

@@ -35,15 +35,20 @@ def reading_of(contact: Contact, member: Membership) -> Reading:
     )
 
 
+def how(medium: str, place: str) -> str:
+    """Face to face, school. What both say is said once: by telephone, the place is the telephone."""
+    both = (medium, place.lower() if place != medium else "")
+    return ", ".join(part for part in both if part)
+
+
 def _facts(contact: Contact) -> list[tuple[str, str]]:
     staff = [one.user.name for one in contact.staff.select_related("user")]
     people = [*([contact.lead.user.name] if contact.lead else []), *staff]
-    how = [_words("media", contact.medium), _words("places_of_contact", contact.place).lower()]
     return [
         ("Attendance", _words("attendance", contact.attendance) or "Not recorded yet"),
         ("Why cancelled", _words("cancelled_reasons", contact.cancelled_reason)),
         ("Who was seen", _words("who_seen", contact.seen) if is_attended(contact.attendance) else ""),
-        ("How", ", ".join(part for part in how if part)),
+        ("How", how(_words("media", contact.medium), _words("places_of_contact", contact.place))),
         ("Minutes", str(contact.minutes or "")),
         ("Function", str(contact.function)),
         ("Given", ", ".join(_words("interventions", code) for code in contact.interventions)),

@@ -11,6 +11,7 @@ from trailblazer.care.forms.recording import AS_BOOKED, NO_MORE, OTHER, Asked, O
 from trailblazer.care.models import Contact, Note
 from trailblazer.care.next_contact import planned_after
 from trailblazer.care.numbers import SCORE, Line, asked_at, lines_of, rater_of, row_of
+from trailblazer.care.read_contact import how
 from trailblazer.care.score_chart import Drawn, drawn
 from trailblazer.care.slots import offered
 from trailblazer.care.team_schools import colleagues_of
@@ -213,13 +214,12 @@ def from_the_plan(form: Any, recording: Recording) -> list[Planned]:
         known = dict(form.fields[name].choices)
         return [str(known[code]) for code in codes_chosen if code in known]
 
-    how = ", ".join([*chosen("medium"), *(words.lower() for words in chosen("place"))])
     lead = recording.contact.lead
     people = [*([lead.user.name] if lead else []), *chosen("staff")]
     return [
         Planned("Function", " ".join(chosen("function")), ("function",)),
         Planned("Offered", ", ".join(chosen("interventions")) or "Nothing chosen yet", ("interventions",)),
-        Planned("How", how, ("medium", "place")),
+        Planned("How", how(" ".join(chosen("medium")), " ".join(chosen("place"))), ("medium", "place")),
         Planned("How long", f"{form['minutes'].value()} minutes", ("minutes",)),
         Planned("Who", " ".join(chosen("seen")), ("seen",)),
         Planned("Staff", ", ".join(people), ("staff",)),

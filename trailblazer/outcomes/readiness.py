@@ -61,7 +61,7 @@ def _rules(courses: list[Course]) -> dict[int | None, on_track.Rule]:
     """The rule of *not on track* that each team chose."""
     teams = {one.team_id for one in courses}
     chosen = dict(Team.objects.filter(pk__in=teams - {None}).values_list("pk", "on_track_rule"))
-    return {team: on_track.rule(chosen.get(team)) for team in teams}
+    return {team: on_track.rule(chosen.get(team) if team else None) for team in teams}
 
 
 def _scores(referrals: list[int], member: Membership) -> dict[int, list[Scored]]:
