@@ -139,5 +139,5 @@ def test_the_queries_do_not_grow_with_the_courses(team, lead, nadia, sign_in, dj
     for number in range(12):
         course_of(team, nadia, scores=2, ended=number % 2 == 0)
     browser.get("/questionnaires/pairs")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):  # the rule of the team is one more for each of the two lists
         browser.get("/questionnaires/pairs")
