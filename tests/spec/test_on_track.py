@@ -50,6 +50,10 @@ def test_where_help_stands_by_the_rule_that_a_team_chose(code, better_by, held, 
     assert track_of(Course(better_by, 4, held, 8), rule(code)) is track
 
 
+def test_a_third_of_six_sessions_is_two_and_two_thirds_are_four():
+    assert (rule("third").from_session(6), rule("two_thirds").from_session(6)) == (2, 4)
+
+
 @pytest.mark.parametrize(
     "by, words",
     [
