@@ -1,6 +1,9 @@
-"""What someone without an account has written so far: kept on the server, found by a secret in their session."""
+"""What someone without an account has written so far: kept on the server, found by a code.
 
-import secrets
+The code stands in their session. Whoever wishes to finish another day, or on another phone, is shown it and types it
+there, or opens it as a link. Only its hash is kept beside the answers.
+"""
+
 from collections.abc import Mapping
 from datetime import timedelta
 from hashlib import sha256
@@ -10,6 +13,8 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from trailblazer.access import wall
+from trailblazer.access.limits import Allowance
+from trailblazer.access.references import new_ref, unspoken
 from trailblazer.access.today import now
 from trailblazer.referrals.actions.drafting import KEPT_FOR
 from trailblazer.referrals.models import Draft
@@ -18,23 +23,31 @@ SECRET_IN_SESSION = "draft"  # noqa: S105 - the name of a place, not a secret
 JOURNEY = "public"
 SENT = "sent"
 SENT_KEPT_FOR = timedelta(hours=1)
+CODES_FROM_ONE_ADDRESS = Allowance("code of unsent answers", 200, timedelta(hours=1))
 
 Answers = dict[str, dict[str, Any]]  # by the name of the question, as JSON
 
 
 def secret_of(request: HttpRequest) -> str:
-    """The secret of the draft being written, or nothing where there is none."""
+    """The code of the draft being written, as a reference; nothing where there is none."""
     return str(request.session.get(SECRET_IN_SESSION, ""))
 
 
 def of(request: HttpRequest) -> Draft | None:
     """The draft this visitor is writing, while it is kept."""
-    if not (secret := secret_of(request)):
-        return None
-    with wall.within(wall.EVERYONE):
-        return Draft.objects.filter(
-            secret_hash=_hash(secret), by=None, journey=JOURNEY, goes_at__gt=now()
-        ).first()
+    secret = secret_of(request)
+    return _kept(secret) if secret else None
+
+
+def carry_on(request: HttpRequest, typed: str) -> bool:
+    """From here on this session, under a new key, writes the unsent answers of this code, if they are still kept."""
+    secret = unspoken(typed)
+    draft = _kept(secret)
+    if draft is None or SENT in draft.answers:
+        return False
+    request.session.cycle_key()
+    request.session[SECRET_IN_SESSION] = secret
+    return True
 
 
 def answers_of(request: HttpRequest) -> Answers:
@@ -83,9 +96,16 @@ def delete(request: HttpRequest) -> None:
 
 
 def _begun(request: HttpRequest) -> Draft:
-    secret = secrets.token_urlsafe(24)
+    secret = new_ref()
     request.session[SECRET_IN_SESSION] = secret
     return Draft(secret_hash=_hash(secret), journey=JOURNEY, started_at=now())
+
+
+def _kept(secret: str) -> Draft | None:
+    with wall.within(wall.EVERYONE):
+        return Draft.objects.filter(
+            secret_hash=_hash(secret), by=None, journey=JOURNEY, goes_at__gt=now()
+        ).first()
 
 
 def _hash(secret: str) -> str:

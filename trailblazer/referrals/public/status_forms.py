@@ -1,6 +1,8 @@
-"""Forms of the status page."""
+"""Forms of the status page, and of the page where unsent answers are opened again."""
 
 from typing import Any
+
+from django import forms
 
 from trailblazer.referrals.public.fields import LineField
 from trailblazer.referrals.public.forms import SKIP
@@ -33,6 +35,30 @@ class LookUpForm(BirthMonth):
             gettext(
                 "We cannot show a request for this number and month. Check both. After 5 tries the number is "
                 "closed: then ask the team for a new link."
+            ),
+        )
+
+
+class CodeForm(forms.Form):
+    """The code of answers that were not sent yet."""
+
+    typed = LineField(
+        most=60,
+        required=True,
+        label=marked("Your code"),
+        help_text=marked("16 letters and numbers. You got it when you chose to finish later."),
+        error_messages={"required": marked("Enter your code.")},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **({"use_required_attribute": False} | options))
+
+    def say_not_found(self) -> None:
+        self.add_error(
+            "typed",
+            gettext(
+                "Nothing is kept under this code. Check it. Answers that were sent, deleted or not touched for "
+                "7 days are gone."
             ),
         )
 

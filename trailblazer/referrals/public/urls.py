@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trailblazer.referrals.public.views import asking, linking, status, words
+from trailblazer.referrals.public.views import asking, linking, returning, status, words
 
 urlpatterns = [
     path("ask", words.ask, name="ask"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("ask/no-team", asking.no_team, name="ask_no_team"),
     path("ask/check", asking.check, name="ask_check"),
     path("ask/sent", asking.sent, name="ask_sent"),
+    path("ask/later", returning.later, name="ask_later"),
+    path("ask/closed", words.words, {"page": "put_away"}, name="ask_put_away"),
+    path("ask/carry-on", returning.carry_on, name="ask_carry_on"),
+    path("ask/carry-on/<str:secret>", returning.open_, name="ask_open"),
     path("ask/stop", asking.stop, name="ask_stop"),
     path("ask/stopped", words.words, {"page": "stopped"}, name="ask_stopped"),
     path("status", status.look_up, name="status"),

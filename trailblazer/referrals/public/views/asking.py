@@ -74,6 +74,7 @@ def _page(told: Told, step: Step, form: Question) -> dict[str, Any]:
     number, count = questions.place_of(told, step)
     return {
         "form": form,
+        "told": told,
         "step": step,
         "title": step.title[told.voice],
         "hint": step.hint[told.voice],
