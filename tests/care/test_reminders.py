@@ -7,7 +7,7 @@ import pytest
 from tests import make
 from tests.care.days import TODAY, Days
 from trailblazer.access.models import LogEntry
-from trailblazer.care import schedule_days
+from trailblazer.care import schedule_days, telling
 from trailblazer.domain.contacts import moment
 from trailblazer.letters.models import Letter
 from trailblazer.young_people.models import QuietMode
@@ -19,7 +19,7 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _today(settings, monkeypatch):
     settings.TODAY = TODAY
-    monkeypatch.setattr(schedule_days, "now", lambda: NOON)
+    monkeypatch.setattr(telling, "now", lambda: NOON)
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_before_a_weekend_of_monday(days, settings):
 def test_not_at_night(days, monkeypatch):
     days.agrees("email")
     tomorrow(days)
-    monkeypatch.setattr(schedule_days, "now", lambda: datetime(2026, 11, 24, 23, tzinfo=UTC))
+    monkeypatch.setattr(telling, "now", lambda: datetime(2026, 11, 24, 23, tzinfo=UTC))
     assert remind() == 0
 
 

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from trailblazer.domain.instruments.catalogue import instrument
 from trailblazer.domain.pathways import catalogue
-from trailblazer.domain.schedules import Asked, Course, Given, Moment, asked_in, due_now, lines
+from trailblazer.domain.schedules import (
+    Asked,
+    Course,
+    Due,
+    Given,
+    Moment,
+    asked_in,
+    due_now,
+    lines,
+    to_ask_on,
+)
 
 OPENED = date(2026, 9, 7)
 EVERY_MOMENT = (Moment.BASELINE, Moment.SESSION, Moment.REVIEW, Moment.ENDING, Moment.FOLLOW_UP)
@@ -86,3 +96,34 @@ def test_each_questionnaire_is_due_once_and_a_form_of_today_settles_it(forms, se
     known = [Given("gad-7", "self", day) for day in at(*forms)]
     assert len(due_now([asked], known, course, today)) <= 1
     assert due_now([asked], [*known, Given("gad-7", "self", today)], course, today) == ()
+
+
+@pytest.mark.parametrize(
+    "moment, since, asked, next_contact, is_asked",
+    [
+        ("baseline", -14, None, None, True),
+        ("baseline", -14, -13,  None, False),  # asked for it since it was due
+        ("review",   0,   -20,  None, True),   # that was for an earlier moment
+        ("session",  -3,  None, 3,    False),  # three days ahead is too early
+        ("session",  -3,  None, 2,    True),
+        ("session",  -3,  None, 0,    False),  # today they fill it in when they meet
+        ("session",  -3,  None, None, False),
+        ("session",  -3,  -4,   1,    True),
+        ("session",  -3,  -1,   1,    False),
+    ],
+)  # fmt: skip
+def test_what_is_asked_for_without_anybodys_hand(moment, since, asked, next_contact, is_asked):
+    def day(number):
+        return None if number is None else OPENED + timedelta(days=number)
+
+    one = Due(instrument("gad-7"), "self", Moment(moment), day(since))
+    last = {} if asked is None else {("gad-7", "self"): day(asked)}
+    assert to_ask_on(OPENED, [one], last, day(next_contact)) == ((one,) if is_asked else ())
+
+
+def test_of_each_rater_one_questionnaire_on_a_day():
+    own = [Due(instrument(key), "self", Moment.BASELINE, OPENED) for key in ("gad-7", "phq-9")]
+    parents = Due(instrument("sdq-parent-4-17"), "parent", Moment.BASELINE, OPENED)
+    assert to_ask_on(OPENED, [*own, parents], {}, None) == (own[0], parents)
+    asked_today = {("phq-9", "self"): OPENED}
+    assert to_ask_on(OPENED, [own[0], parents], asked_today, None) == (parents,)

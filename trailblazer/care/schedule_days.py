@@ -6,23 +6,22 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from trailblazer.access.records import Service
-from trailblazer.access.today import now, today
+from trailblazer.access.today import today
 from trailblazer.care.actions.reminding import REMINDED_WITHIN, remind
 from trailblazer.care.models import Contact
-from trailblazer.care.telling import REMINDER, ways
-from trailblazer.domain.contacts import LONDON, moment
+from trailblazer.care.telling import REMINDER, is_time_to_write, ways
+from trailblazer.domain.contacts import moment
 from trailblazer.domain.terms import add_working_days
 from trailblazer.letters.models import Letter
 from trailblazer.tasks.work import work
 
-FIRST_HOUR, LAST_HOUR = 8, 18  # nobody is written to at night
 AROUND = ("young_person__consents", "young_person__quiet_mode_steps", "young_person__carers")
 
 
 @work("remind of contacts", every=timedelta(hours=1))
 def remind_of_contacts(progress: Any) -> int:
     """Reminds the family of every contact from tomorrow to the next working day, once. Gives how many contacts."""
-    if not FIRST_HOUR <= now().astimezone(LONDON).hour < LAST_HOUR:
+    if not is_time_to_write():
         return 0
     reminded = 0
     for contact in to_remind_of(today()).prefetch_related(*AROUND):

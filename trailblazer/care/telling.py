@@ -13,6 +13,7 @@ from trailblazer.care.models import Contact, Task
 from trailblazer.care.planning import in_words
 from trailblazer.domain import codes
 from trailblazer.domain.consent import Answer
+from trailblazer.domain.contacts import LONDON
 from trailblazer.domain.terms import london_day
 from trailblazer.letters.actions import queue
 from trailblazer.letters.models import Letter
@@ -22,6 +23,7 @@ from trailblazer.ui.environment import clock_time, long_day
 from trailblazer.young_people.consents import is_quiet, standing_of
 from trailblazer.young_people.models import Carer, YoungPerson
 
+FIRST_HOUR, LAST_HOUR = 8, 18  # nobody is written to at night
 CHANNELS = ("text", "email")  # the first that was agreed to and can go
 REMINDER, MOVED, BY_CALL, CANCELLED = "visit_reminder", "visit_moved", "visit_by_call", "visit_cancelled"
 SUBJECTS = {
@@ -146,6 +148,11 @@ def may_name_us(contact: Contact, way: Way) -> bool:
 
 def _place(contact: Contact) -> str:
     return codes.load("places_of_contact").plain(contact.place) if contact.place else ""
+
+
+def is_time_to_write() -> bool:
+    """Whether messages that nobody sends by hand may go at this hour."""
+    return FIRST_HOUR <= now().astimezone(LONDON).hour < LAST_HOUR
 
 
 def was_told(contact: Contact, template: str) -> bool:

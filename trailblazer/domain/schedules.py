@@ -7,7 +7,7 @@ follow-up 90 to 150 days after the end.
 
 import math
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -20,6 +20,7 @@ from trailblazer.domain.instruments.facts import Instrument
 from trailblazer.domain.pathways import Pathway
 
 BEFORE_THE_COURSE = timedelta(days=14)
+BEFORE_A_CONTACT = timedelta(days=2)
 FOLLOW_UP_FROM, FOLLOW_UP_TO = timedelta(days=90), timedelta(days=150)
 
 
@@ -131,6 +132,11 @@ class Due:
     since: date
 
     @property
+    def kind(self) -> tuple[str, str]:
+        """Which questionnaire of which rater."""
+        return self.instrument.id, self.rater
+
+    @property
     def words(self) -> str:
         """GAD-7, before the ending"""
         return f"{self.instrument.short}, {WORDS[self.moment]}"
@@ -174,6 +180,32 @@ def _since(moment: Moment, course: Course, today: date) -> date | None:
 def _is_done(moment: Moment, days: Sequence[date], since: date) -> bool:
     """Whether a form of that moment is there."""
     return bool(days) and days[-1] >= since
+
+
+def to_ask_on(
+    today: date, due: Iterable[Due], last_asked: Mapping[tuple[str, str], date], next_contact: date | None
+) -> tuple[Due, ...]:
+    """Of what is due, what may be asked for today without anybody's hand.
+
+    Each questionnaire once for its moment, whatever came of it (`last_asked`: by instrument and rater, the last day it
+    was asked for); that of every session in the two days before the next contact; and of each rater one on a day.
+    """
+    busy = {rater for (_, rater), on in last_asked.items() if on >= today}
+    found = []
+    for one in due:
+        asked_on = last_asked.get(one.kind)
+        is_asked = asked_on is not None and asked_on >= one.since
+        if is_asked or one.rater in busy or not _is_its_day(one.moment, today, next_contact):
+            continue
+        busy.add(one.rater)
+        found.append(one)
+    return tuple(found)
+
+
+def _is_its_day(moment: Moment, today: date, next_contact: date | None) -> bool:
+    if moment is not Moment.SESSION:
+        return True
+    return next_contact is not None and today < next_contact <= today + BEFORE_A_CONTACT
 
 
 def pairable(moments: Iterable[Moment]) -> bool:

@@ -145,6 +145,12 @@ class TeamForm(ActionForm):
         required=False,
         help_text="For the clinical lead to decide. The rule stands in words wherever it is used",
     )
+    asks_when_due = forms.BooleanField(
+        label="Send each questionnaire when it is due",
+        required=False,
+        help_text="By message, only to whom agreed to messages. Otherwise the record says what is due, and a "
+        "practitioner asks",
+    )
     about = forms.CharField(
         label="What the team does",
         widget=LINES,

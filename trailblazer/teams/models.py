@@ -106,6 +106,7 @@ class Team(Versioned):
     age_to = models.PositiveSmallIntegerField(default=18)
     answer_days = models.PositiveSmallIntegerField(default=5)
     on_track_rule = models.CharField(max_length=20, blank=True, default=usual_rule)
+    asks_when_due = models.BooleanField(default=False)  # questionnaires, by message, by itself
     about = models.TextField(blank=True)
     how_to_ask = models.TextField(blank=True)
     email = models.EmailField(blank=True)

@@ -28,6 +28,7 @@ FACTS = frozenset(
         "age_to",
         "answer_days",
         "on_track_rule",
+        "asks_when_due",
         "about",
         "how_to_ask",
         "email",
