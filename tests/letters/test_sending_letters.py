@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 def queue(to="priya@example.org", text="We can help.", **fields):
     team = fields.pop("of", None) or make.team()
     ordinary = {
+        "template": "as_written",
         "to": Recipient("requester", "Priya Holt", to),
         "subject": "An answer to your request for support",
         "words": {"text": text},
@@ -31,7 +32,7 @@ def queue(to="priya@example.org", text="We can help.", **fields):
         "team": team.organisation,
         "by": make.member(team),
     }
-    return actions.queue("as_written", **(ordinary | fields))
+    return actions.queue(**(ordinary | fields))
 
 
 def send():

@@ -122,7 +122,7 @@ def test_the_receipt_goes_to_the_address_that_was_given_and_names_nobody(school)
     visitor = Visitor().asks_for_themselves(school).confirms()
     letter = Letter.objects.get(recipient_kind="requester")
     assert letter.address == "zee@example.org"
-    assert visitor.link in letter.body
+    assert visitor.link in letter.own_link
     told = f"{letter.subject} {letter.body} {letter.recipient_name}"
     assert "Zee" not in told
     assert "Fernleigh" not in told

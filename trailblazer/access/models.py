@@ -215,6 +215,8 @@ class Outgoing(models.Model):
     not_before = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=300, blank=True)
 
+    FORGOTTEN_WHEN_SENT: ClassVar[dict[str, str]] = {}
+
     class Meta:
         abstract = True
 

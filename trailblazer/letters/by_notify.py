@@ -37,7 +37,7 @@ def hand_over(letter: Letter, is_repeat: bool) -> None:
     if is_repeat and notify.has(letter.ref):
         return
     template = template_for(letter.channel)
-    words = {"message": letter.body.strip()}
+    words = {"message": letter.words.strip()}
     if letter.channel == Letter.Channel.TEXT:
         notify.send_text(_mobile(letter.address), template, words, letter.ref)
     else:

@@ -23,10 +23,14 @@ class LetterQuerySet(VisibleQuerySet["Letter"]):
         )
 
 
+OWN_LINK = "[their own link]"  # stands in the words of a letter for an address that only its reader may know
+
+
 class Letter(VisibleRecord, Outgoing):
     """One message to one person by one channel."""
 
     PATH_TO_YOUNG_PERSON = "young_person"
+    FORGOTTEN_WHEN_SENT: ClassVar = {"own_link": ""}
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting to be sent"
@@ -54,6 +58,9 @@ class Letter(VisibleRecord, Outgoing):
     address = models.CharField(max_length=254)
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    own_link = models.CharField(
+        max_length=300, blank=True
+    )  # what OWN_LINK stands for, until the letter is sent
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
     hold_reason = models.CharField(max_length=300, blank=True)
     queued_at = models.DateTimeField(default=timezone.now)
@@ -75,7 +82,20 @@ class Letter(VisibleRecord, Outgoing):
             models.CheckConstraint(
                 name="a_sent_letter_has_its_moment", condition=~Q(state="sent") | Q(sent_at__isnull=False)
             ),
+            models.CheckConstraint(
+                name="a_sent_letter_keeps_no_secret", condition=~Q(state="sent") | Q(own_link="")
+            ),
         ]
+
+    @property
+    def has_lost_its_link(self) -> bool:
+        """It was sent once, so the address that its words speak of is forgotten here."""
+        return OWN_LINK in self.body and not self.own_link
+
+    @property
+    def words(self) -> str:
+        """What whoever it is for reads, their own link included. Nobody else is shown it."""
+        return self.body.replace(OWN_LINK, self.own_link or OWN_LINK)
 
 
 class LetterTemplateQuerySet(VisibleQuerySet["LetterTemplate"]):

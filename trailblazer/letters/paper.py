@@ -25,6 +25,7 @@ def html_of(letter: Letter) -> str:
     """The page of the letter. The address stands on it only where it goes by post."""
     team = Team.objects.filter(pk=letter.team_id).select_related("organisation").first()
     is_posted = letter.channel == Letter.Channel.POST
+    words = letter.words if is_posted else letter.body
     given = {
         "subject": letter.subject,
         "name": letter.recipient_name,
@@ -32,7 +33,7 @@ def html_of(letter: Letter) -> str:
         "sender": [part for part in (team.name, team.telephone, team.email) if part] if team else [],
         "provider": letter.provider.name,
         "written_on": day(letter.queued_at),
-        "paragraphs": [part.split("\n") for part in re.split(r"\n\s*\n", letter.body.strip())],
+        "paragraphs": [part.split("\n") for part in re.split(r"\n\s*\n", words.strip())],
         "reference": letter.ref,
     }
     template: Any = engines["jinja2"].get_template("letters/paper.jinja")

@@ -111,7 +111,7 @@ def _send_one(outbox: Outbox, row: Any) -> bool:
     except NotNow as failure:
         _try_later(row, failure)
     else:
-        _mark(row, state=row.State.SENT, sent_at=timezone.now(), failure="")
+        _mark(row, state=row.State.SENT, sent_at=timezone.now(), failure="", **row.FORGOTTEN_WHEN_SENT)
         return True
     return False
 
@@ -155,7 +155,7 @@ def _hand_over_letter(letter: Letter, is_repeat: bool) -> None:
     if by_notify.carries(letter):
         by_notify.hand_over(letter, is_repeat)
     else:
-        mail.hand_over(mail.message(letter.subject, letter.body, letter.address, letter.ref))
+        mail.hand_over(mail.message(letter.subject, letter.words, letter.address, letter.ref))
 
 
 def _hand_over_account_letter(letter: AccountLetter, is_repeat: bool) -> None:

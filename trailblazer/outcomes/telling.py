@@ -53,7 +53,6 @@ def tell(ask: Ask, template: str, *, by: Actor) -> Letter:
         raise NotPossible(f"No message may go. {way.why_not}")
     team = Team.objects.filter(pk=ask.team_id).first()
     words = {
-        "link": links.address_of(ask),
         "telephone": team.telephone if team else "",
         "from_whom": team.name if team and _may_name_us(ask, way) else "",
     }
@@ -68,6 +67,7 @@ def tell(ask: Ask, template: str, *, by: Actor) -> Letter:
         channel=way.channel,
         young_person=ask.young_person,
         about=ask.ref,
+        own_link=links.address_of(ask),
     )
 
 

@@ -48,12 +48,12 @@ def send_receipt(referral: Referral, *, by: Actor, link: str = "") -> None:
         "team": referral.team.name,
         "reference": spoken(referral.ref),
         "answer_by": long_day(referral.answer_due_on),
-        "link": address_of(referral) if referral.asked_by_id else link,
+        "link": address_of(referral) if referral.asked_by_id else "",
     }
     # Nothing in the message that carries the key says who holds it.
     to = Recipient("requester", "" if link else requester.name, email)
     subject = gettext("We have received your request")
-    _queue(referral, "request_received", to, subject=subject, words=words, by=by)
+    _queue(referral, "request_received", to, subject=subject, words=words, by=by, own_link=link)
     append(referral, Kind.RECEIPT_SENT, by=by, on=today())
     referral.save()
 
@@ -102,16 +102,16 @@ def raise_risk(referral: Referral, *, by: Actor) -> None:
 
 
 def _queue(
-    referral: Referral, template: str, to: Recipient, *, subject: str, words: dict[str, Any], by: Actor
+    referral: Referral, template: str, to: Recipient, *, words: dict[str, Any], by: Actor, **more: str
 ) -> Any:
     return queue(
         template,
         to=to,
-        subject=subject,
         words=words,
         provider=referral.provider,
         team=referral.team,
         by=by,
         young_person=referral.young_person,
         about=referral.ref,
+        **more,
     )

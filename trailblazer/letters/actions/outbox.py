@@ -12,7 +12,7 @@ from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.letters import sending
 from trailblazer.letters.catalogue import own_words
-from trailblazer.letters.models import Letter
+from trailblazer.letters.models import OWN_LINK, Letter
 from trailblazer.letters.recipients import Recipient, may_go, may_say, may_still_go, recipient_of
 from trailblazer.letters.writing import names_in
 from trailblazer.ui import plain
@@ -33,13 +33,16 @@ def queue(
     young_person: YoungPerson | None = None,
     about: str = "",
     purpose: str = "",
+    own_link: str = "",
 ) -> Letter:
     """Puts a letter in the outbox, in the caller's transaction: it goes if and only if the change is saved.
 
     `template` is a file of `letters/words/` without its ending; `about` the reference of the record it is about;
     `purpose` "safeguarding" where nothing may hold it back. Where consent or quiet mode forbids, the letter is
-    held with the reason. Raises ValueError when the subject names the child.
+    held with the reason. `own_link` is an address that only the recipient may know: the words show it as `link`, it is
+    kept apart from them and forgotten once the letter is sent. Raises ValueError when the subject names the child.
     """
+    words = {**words, "link": OWN_LINK} if own_link else words
     body = plain.render(f"letters/words/{template}.txt", words)
     if own := own_words(template, team.pk if team else None, today.today(), _as_text(words)):
         subject, body = own[0] or subject, own[1]
@@ -59,6 +62,7 @@ def queue(
         address=to.address,
         subject=" ".join(subject.split())[:200],
         body=body,
+        own_link=own_link,
         state=Letter.State.QUEUED if allowed else Letter.State.HELD,
         hold_reason=allowed.why,
         purpose=purpose,
@@ -85,6 +89,8 @@ def try_again(letter: Letter, *, by: Actor) -> Letter:
     """Puts a letter back that could not be sent, or was held for a reason that no longer stands."""
     if letter.state not in (Letter.State.FAILED, Letter.State.HELD):
         raise NotPossible("This letter is not held back, and it has not failed")
+    if letter.has_lost_its_link:
+        raise NotPossible("It was sent once, and its link is not kept. Send them a new link")
     to = recipient_of(letter)
     allowed = may_go(to, letter.channel, letter.young_person, letter.purpose) and may_still_go(letter)
     if not allowed:
@@ -101,6 +107,6 @@ def posted(letter: Letter, *, by: Actor) -> Letter:
     """A letter by post was printed and given to the post."""
     if letter.channel != Letter.Channel.POST or letter.state != Letter.State.QUEUED:
         raise NotPossible("Only a letter by post that is waiting can be marked as posted")
-    letter.state, letter.sent_at = Letter.State.SENT, today.now()
+    letter.state, letter.sent_at, letter.own_link = Letter.State.SENT, today.now(), ""
     letter.save()
     return letter

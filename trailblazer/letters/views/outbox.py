@@ -15,7 +15,7 @@ from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.letters import actions
 from trailblazer.letters.forms import TAGS, FindLetters
-from trailblazer.letters.models import Letter, LetterQuerySet
+from trailblazer.letters.models import OWN_LINK, Letter, LetterQuerySet
 from trailblazer.letters.paper import NoPaper, pdf_of
 from trailblazer.ui.filters import remembered
 
@@ -51,7 +51,7 @@ def _narrowed(found: LetterQuerySet, chosen: dict[str, str]) -> LetterQuerySet:
 def letter(request: Asked, ref: str) -> HttpResponse:
     """One letter, in its exact words."""
     found = find(Letter, ref, by=request.member)
-    shown = {"letter": found, "tag_of_state": TAGS[Letter.State(found.state)]}
+    shown = {"letter": found, "tag_of_state": TAGS[Letter.State(found.state)], "own_link": OWN_LINK}
     return render(request, "letters/letter.jinja", shown)
 
 
