@@ -17,6 +17,7 @@ from trailblazer.access.today import now, today
 from trailblazer.care.calendars import IN_SCHOOL
 from trailblazer.care.models import CalendarFeed, Visit
 from trailblazer.domain.contacts import LONDON
+from trailblazer.ui.invented import invented
 
 SECRET_BYTES = 32
 BEFORE, AFTER = timedelta(days=31), timedelta(days=400)
@@ -55,7 +56,7 @@ def _as_file(visits: Iterable[Visit], host: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Trailblazer//Visits//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", "Sessions")
+    calendar.add("x-wr-calname", "Sessions (invented)" if invented() else "Sessions")
     calendar.add("refresh-interval;value=duration", "PT1H")
     calendar.add_component(Timezone.from_tzinfo(LONDON))
     for visit in visits:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from trailblazer.domain.disclosure import Place, Row, Table, must_be_table
 from trailblazer.statistics.charts import bars, in_words
+from trailblazer.ui.invented import invented
 
 WIDTHS = {"wide": 720, "phone": 280}
 
@@ -55,9 +56,11 @@ class Publication:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What is said with the figures wherever they go: of what they are, the rule in words, and its source."""
+        """What is said with the figures wherever they go: that a demonstration invented them, of what they are, the
+        rule in words, and its source."""
         marked = f"{self.table.rule.marker} stands for a figure that is hidden, or not given because it rests on one."
         return (
+            *invented(),
             self.counted_from,
             self.rule,
             marked,

@@ -19,6 +19,7 @@ from jinja2.utils import missing
 
 from trailblazer.ui import words
 from trailblazer.ui.address import with_query
+from trailblazer.ui.invented import invented
 
 
 class LoudUndefined(ChainableUndefined):
@@ -125,7 +126,7 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(static=static, url=url, with_query=with_query, field_options=_field_options)
-    made.globals.update(errors_of=_errors_of)
+    made.globals.update(errors_of=_errors_of, invented=invented)
     made.globals.update(NOT_KNOWN=words.NOT_KNOWN)
     made.filters.update(
         day=day, short_day=short_day, long_day=long_day, clock_time=clock_time, moment=moment, number=number

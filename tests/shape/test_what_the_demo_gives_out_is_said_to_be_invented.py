@@ -1,0 +1,131 @@
+"""Whatever leaves the demonstration as paper, file or calendar says that its people and figures are invented; nothing
+of a service says so. A new address that answers something else than a page has to be entered here."""
+
+import ast
+import inspect
+import io
+import re
+import zipfile
+
+import pytest
+from django.conf import settings as of_project
+from django.urls import reverse
+from pypdf import PdfReader
+
+from tests import make
+from tests.care.days import Days
+from tests.letters.test_what_may_go import queue
+from tests.outcomes.test_readiness import course_of
+from tests.shape.test_every_page_says_who_may_open_it import OURS
+from trailblazer.access.roles import Role
+from trailblazer.care import feed
+from trailblazer.care.actions.away import make_feed
+from trailblazer.statistics.files import FORMS
+from trailblazer.ui.invented import INVENTED
+
+ANSWERS = {"HttpResponse", "JsonResponse", "FileResponse", "StreamingHttpResponse", "given_as"}
+# No word of theirs is about people or figures: a state of the service, or that something was taken in.
+OF_NOBODY = {"health", "still_here", "csp", "keep_unsent"}
+# What makes an answer and is no address: the file of statistics, and the page where all else failed.
+NO_ADDRESS = {"given_as", "broken"}
+
+
+def letter(sign_in):
+    team = make.team()
+    written = queue("requester", channel="post", address="1 Mill Lane", team=team)
+    return sign_in(make.member(team)).get(f"/letters/{written.ref}/pdf")
+
+
+def calendar(sign_in):
+    days, secret = Days(), feed.new_secret()
+    make_feed(by=days.member, secret=secret)
+    return sign_in(days.member).get(reverse("care:calendar_feed", args=[secret]))
+
+
+def statistics(form):
+    def given(sign_in):
+        team = make.team()
+        nadia = make.member(team, Role.PRACTITIONER)
+        for _ in range(12):
+            course_of(team, nadia, scores=2, ended=True)
+        return sign_in(nadia).get(f"/questionnaires/pairs/2026/by-school?as={form}")
+
+    return given
+
+
+def visit_sheet(sign_in):
+    days = Days()
+    return sign_in(days.member).get(reverse("care:visit_sheet", args=[days.visit().ref]))
+
+
+GIVEN = {
+    ("pdf", ""): letter,
+    ("calendar_feed", ""): calendar,
+    **{("readiness_file", form): statistics(form) for form in FORMS},
+}
+PRINTED = {("visit_sheet", ""): visit_sheet}
+
+
+def calls_of(source):
+    """The names of the functions that this source calls."""
+    calls = (node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return {call.id for call in calls if isinstance(call, ast.Name)}
+
+
+def words_of(answer):
+    """Everything that an answer says, whatever packs it, as one line."""
+    kind = answer["Content-Type"].partition(";")[0]
+    if kind == "application/pdf":
+        said = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    elif "spreadsheetml" in kind:
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+            said = " ".join(packed.read(name).decode() for name in packed.namelist())
+    else:
+        said = answer.content.decode()
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", said))
+
+
+def test_every_address_that_answers_a_file_is_looked_at():
+    found = {
+        pattern.name
+        for _, pattern in OURS
+        if calls_of(inspect.getsource(inspect.unwrap(pattern.callback))) & ANSWERS
+    }
+    assert found == OF_NOBODY | {name for name, _ in GIVEN}
+
+
+def test_no_file_is_made_where_this_does_not_look():
+    views = {inspect.unwrap(pattern.callback).__name__ for _, pattern in OURS}
+    made = {
+        node.name
+        for path in of_project.PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and calls_of(ast.unparse(node)) & ANSWERS
+    }
+    assert made - views == NO_ADDRESS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [*GIVEN, *PRINTED], ids=" ".join)
+def test_it_says_so_in_a_demonstration_and_not_in_a_service(name, sign_in, settings):
+    settings.TODAY = make.TODAY
+    give = {**GIVEN, **PRINTED}[name]
+    settings.DEMO = True
+    answer = give(sign_in)
+    assert answer.status_code == 200
+    words = words_of(answer)
+    assert "(invented)" in words if name[0] == "calendar_feed" else said_in(words)
+    settings.DEMO = False
+    assert "invented" not in words_of(give(sign_in)).lower()
+
+
+def said_in(words):
+    """The sentence, whichever word of it is in bold."""
+    return INVENTED in re.sub(r" (?=\.)", "", words)
+
+
+def test_the_printed_page_keeps_its_banner():
+    style = (of_project.PACKAGE / "ui/static/ui/trailblazer.css").read_text()
+    printed = re.findall(r"@media print \{(.*?)\}\s*\}", style, re.DOTALL)
+    assert printed
+    assert not [rule for rule in printed if "tb-demo" in rule]
