@@ -8,7 +8,7 @@ from trailblazer.access.records import NotPossible, StaleSave
 from trailblazer.access.roles import Role
 from trailblazer.teams import actions
 from trailblazer.teams.models import JoiningStep, SchoolService, Team
-from trailblazer.teams.questions import coverage_of_teams, service_of, team_of
+from trailblazer.teams.questions import coverage_of_teams, figures_of_teams, service_of, team_of
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 9, 1)
@@ -184,6 +184,21 @@ def test_paused_and_left_schools_are_not_covered(team):
     make.service(team, make.school(pupils=1_000), state="left", ends_on=DAY)
     make.service(team, make.school(pupils=1_000), starts_on=make.TODAY + timedelta(days=1))
     assert coverage_of_teams([team], make.TODAY)[team.pk].pupils == 200
+
+
+@pytest.mark.parametrize(
+    "closed_on, on, counted",
+    [
+        (date(2026, 8, 31), date(2026, 8, 30), 500),  # a figure of an earlier day stays what it was
+        (date(2026, 8, 31), date(2026, 8, 31), 200),
+        (None, make.TODAY, 200),
+    ],
+)
+def test_a_school_that_closed_is_not_covered_from_that_day(team, closed_on, on, counted):
+    make.service(team, make.school(pupils=200))
+    make.service(team, make.school(pupils=300, is_open=False, status_code="2", closed_on=closed_on))
+    assert coverage_of_teams([team], on)[team.pk].pupils == counted
+    assert figures_of_teams(on)["settings"] == (2 if counted == 500 else 1)
 
 
 @pytest.mark.parametrize(

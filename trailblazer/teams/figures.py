@@ -56,7 +56,7 @@ def of_teams(counts: dict[str, int]) -> Figures:
 
 def of_team(coverage: Coverage, services: list[SchoolService], staff: Staffing | None) -> Figures:
     """The strip of one team; `staff` is None where the reader does not see inside it."""
-    states = [service.state for service in services]
+    states = [service.state for service in services if service.school.is_open]
     figures: Figures = [
         {
             "label": "Schools and colleges",

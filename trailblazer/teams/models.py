@@ -200,8 +200,9 @@ class SchoolServiceQuerySet(models.QuerySet["SchoolService"]):
         return self.filter(open_on(day))
 
     def counted_on(self, day: date) -> "SchoolServiceQuerySet":
-        """Schools that count as covered on this day: joining or in full service. A paused school is not covered."""
-        return self.open_on(day).filter(state__in=SchoolService.COUNTED)
+        """Schools that count as covered on this day: joining or in full service. Paused or closed ones do not."""
+        not_closed = Q(school__is_open=True) | Q(school__closed_on__gt=day)
+        return self.open_on(day).filter(not_closed, state__in=SchoolService.COUNTED)
 
 
 class SchoolService(Versioned):

@@ -33,7 +33,7 @@ def team_of(school: School | int, today: date) -> Team | None:
 
 
 def coverage_of_teams(teams: Iterable[Team], today: date) -> dict[int, Coverage]:
-    """The coverage of each of these teams, by its key, in one query. Paused schools are not counted."""
+    """The coverage of each of these teams, by its key, in one query. Paused and closed schools are not counted."""
     pupils: dict[int, list[int | None]] = defaultdict(list)
     counted = SchoolService.objects.counted_on(today).filter(team__in=[team.pk for team in teams])
     for team_id, learners, on_register in counted.values_list("team_id", "learners", "school__pupils"):
