@@ -11,23 +11,42 @@ from django.db.models import Count
 from trailblazer.domain.codes import load
 from trailblazer.domain.coverage import Coverage, coverage
 from trailblazer.places.models import School
-from trailblazer.teams.models import Post, SchoolService, Team
+from trailblazer.places.successors import became
+from trailblazer.teams.models import Post, SchoolService, SchoolServiceQuerySet, Team
 
 
 def service_of(school: School | int, today: date) -> SchoolService | None:
-    """That a team serves this school today, paused or not; None where no working team does."""
+    """That a team serves this school today, paused or not; None where no working team does.
+
+    A school that has closed asks where what it became is served. Until that is so, its own team goes on answering it:
+    the children are still there.
+    """
+    is_open = isinstance(school, School) and school.is_open
     urn = school.pk if isinstance(school, School) else school
+    service = services_of([urn], today).first()
+    if is_open or (service is not None and service.school.is_open):
+        return service
+    return _service_after(urn, today) or service
+
+
+def _service_after(urn: int, today: date) -> SchoolService | None:
+    """That a team serves what a closed school became, of a provider whose rows the school's members reach."""
+    after = services_of([school.pk for school in became([urn])[urn]], today)
+    return after.filter(team__organisation__provider__serves__urn=urn).first()
+
+
+def services_of(urns: Iterable[int], today: date) -> SchoolServiceQuerySet:
+    """That working teams serve these schools today, paused or not."""
     return (
         SchoolService.objects.open_on(today)
-        .filter(school=urn, team__in=Team.objects.working())
+        .filter(school__in=list(urns), team__in=Team.objects.working())
         .select_related("team__organisation__provider", "school")
         .order_by("starts_on", "pk")
-        .first()
     )
 
 
 def team_of(school: School | int, today: date) -> Team | None:
-    """The working team that this school may ask today; None where there is none or the school is paused."""
+    """The working team that this school may ask today, as `service_of`; None where there is none or it is paused."""
     service = service_of(school, today)
     return service.team if service is not None and service.state in SchoolService.COUNTED else None
 
