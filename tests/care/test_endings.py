@@ -6,12 +6,14 @@ from datetime import date, timedelta
 import pytest
 
 from tests import make
+from tests.care.handing import handed_over
 from tests.care.helped import LAST, agreed, two_sessions
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Role
 from trailblazer.care.actions.endings import end_course, reopen_course
 from trailblazer.care.endings import copies, proposed, seal_of
-from trailblazer.care.models import Course, Ending
+from trailblazer.care.hand_overs import clock_of
+from trailblazer.care.models import Course, Ending, Task
 from trailblazer.letters.models import Letter
 from trailblazer.young_people.models import Carer
 
@@ -90,23 +92,54 @@ def test_without_a_pair_it_needs_a_reason(team, lead):
     assert end(course, lead, unpaired_reason="Moved before the second").unpaired_reason
 
 
-def test_a_hand_over_that_nobody_answered_holds_the_ending_until_a_person_says_why(course, lead):
-    from trailblazer.care.models import HandOver, HandOverStep
+@pytest.fixture
+def hand_over(course, lead):
+    return handed_over(lead, course.young_person, referral=course.referral)
 
-    common = {"provider": course.provider, "team": course.team, "young_person": course.young_person}
-    over = HandOver.objects.create(
-        **common,
-        referral=course.referral,
-        kind="specialist",
-        to_name="CAMHS",
-        reason="complexity",
-        sent_on=LAST,
-        owner=lead,
-    )
-    HandOverStep.objects.create(**common, hand_over=over, state="sent", happened_on=LAST)
+
+def test_a_hand_over_that_nobody_answered_holds_the_ending_until_a_person_says_why(course, lead, hand_over):
     with pytest.raises(NotPossible, match="has not answered"):
         end(course, lead)
-    assert end(course, lead, despite_hand_over="The family took it back").ended_on == LAST
+    assert end(course, lead, despite_hand_over="They wait there now").ended_on == LAST
+    course.referral.refresh_from_db()
+    assert course.referral.state == "closed"
+
+
+def test_the_hand_over_is_followed_on_after_the_ending_and_the_wait_there_goes_on(course, lead, hand_over):
+    asked_again_on = hand_over.follow_up_on
+    end(course, lead, despite_hand_over="They wait there now")
+    hand_over.refresh_from_db()
+    assert hand_over.is_open
+    assert (hand_over.owner, hand_over.follow_up_on) == (lead, asked_again_on)
+    assert (hand_over.help_ended_on, hand_over.help_ended_why) == (LAST, "They wait there now")
+    assert Task.objects.open().get(about=hand_over.ref).owner == lead
+    assert clock_of(hand_over, make.TODAY).progress().is_waiting
+
+
+def test_its_page_says_that_our_help_has_ended_and_the_list_of_waits_still_has_it(
+    course, lead, hand_over, sign_in
+):
+    end(course, lead, despite_hand_over="They wait there now")
+    client = sign_in(lead)
+    page = client.get(f"/hand-overs/{hand_over.ref}").content.decode()
+    assert "Our help ended on 20 November 2026: They wait there now" in page
+    assert hand_over.ref in client.get("/hand-overs/waiting-there").content.decode()
+
+
+def test_nothing_is_asked_while_another_course_goes_on(course, lead, hand_over):
+    make.course(course.referral, lead)
+    end(course, lead)
+    hand_over.refresh_from_db()
+    assert hand_over.is_open
+    assert hand_over.help_ended_on is None
+
+
+def test_nothing_is_asked_while_a_course_of_another_request_goes_on(course, team, lead, hand_over):
+    make.course(make.matched_referral(team, young_person=course.young_person), lead)
+    end(course, lead)
+    course.referral.refresh_from_db()
+    hand_over.refresh_from_db()
+    assert (course.referral.state, hand_over.is_open) == ("closed", True)
 
 
 WORDS = {

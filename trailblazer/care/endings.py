@@ -8,7 +8,7 @@ from typing import Any
 
 from trailblazer.access.records import NotPossible
 from trailblazer.access.today import today
-from trailblazer.care.hand_overs import unanswered_of
+from trailblazer.care.hand_overs import hold_back
 from trailblazer.care.models import Course
 from trailblazer.care.scores import standing_scores
 from trailblazer.domain.consent import Allowed, Answer, recipient_of
@@ -123,7 +123,7 @@ def check_ending(course: Course, *, ended_on: date, unpaired_reason: str, despit
         raise NotPossibleAt(
             "unpaired_reason", f"{missing[0]}. Collect it first, or enter why it ends without"
         )
-    if unanswered_of(course.young_person).exists() and not despite_hand_over.strip():
+    if hold_back(course).exists() and not despite_hand_over.strip():
         raise NotPossibleAt(
             "despite_hand_over",
             "Another service has not answered yet. Follow it up, or enter why it ends all the same",

@@ -1,11 +1,13 @@
 """Questions about hand-overs: what keeps somebody from being closed, and how long they wait at another service."""
 
 from datetime import date
+from typing import Any
+
+from django.db.models import Exists
 
 from trailblazer.access.records import Actor
 from trailblazer.access.today import today
-from trailblazer.care.following import settle
-from trailblazer.care.models import HandOver
+from trailblazer.care.models import Course, HandOver
 from trailblazer.care.models.hand_overs import HandOverQuerySet
 from trailblazer.domain.specialist_clock import SpecialistClock
 from trailblazer.referrals.closing import Hindrance, add_hindrance
@@ -29,10 +31,20 @@ def words_of_hindrance(hand_over: HandOver) -> str:
     return f"{hand_over.to_name} has not answered the hand-over of {day(hand_over.sent_on)}"
 
 
-def say_why_closed(young_person: YoungPerson, *, by: Actor, why: str) -> None:
-    """Keeps why somebody is closed although a hand-over is unanswered. Called inside an action."""
-    for hand_over in unanswered_of(young_person):
-        settle(hand_over, by=by, on=today(), why=_closed(why))
+def hold_back(course: Course) -> HandOverQuerySet:
+    """The hand-overs that hold the ending of this course back: none while other help of the young person goes on."""
+    return unanswered_of(course.young_person).exclude(_other_help_than(course.young_person_id, pk=course.pk))
+
+
+def keep_why_ended(hand_overs: HandOverQuerySet, *, on: date, why: str) -> None:
+    """Our help has ended, and each is followed on: what is heard, or a person on its own page, closes it."""
+    for hand_over in hand_overs:
+        hand_over.help_ended_on, hand_over.help_ended_why = on, why.strip()[:300]
+        hand_over.save()
+
+
+def _other_help_than(young_person: int | None, **this: Any) -> Exists:
+    return Exists(Course.objects.open().filter(young_person=young_person).exclude(**this))
 
 
 def clock_of(hand_over: HandOver, on: date) -> SpecialistClock:
@@ -42,7 +54,8 @@ def clock_of(hand_over: HandOver, on: date) -> SpecialistClock:
 
 
 def _of_request(referral: Referral) -> HandOverQuerySet:
-    return HandOver.objects.in_the_way().filter(referral=referral)
+    found = HandOver.objects.in_the_way().filter(referral=referral)
+    return found.exclude(_other_help_than(referral.young_person_id, referral=referral))
 
 
 def _found(referral: Referral) -> list[str]:
@@ -50,12 +63,7 @@ def _found(referral: Referral) -> list[str]:
 
 
 def _said(referral: Referral, by: Actor, why: str) -> None:
-    for hand_over in _of_request(referral):
-        settle(hand_over, by=by, on=today(), why=_closed(why))
-
-
-def _closed(why: str) -> str:
-    return f"Closed all the same: {why}"[:300]
+    keep_why_ended(_of_request(referral), on=today(), why=why)
 
 
 add_hindrance(Hindrance(_found, _said))

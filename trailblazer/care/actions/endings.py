@@ -9,7 +9,7 @@ from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.care import education
 from trailblazer.care.endings import SUBJECT, SUMMARIES, Copy, check_ending, copies, seal_of
-from trailblazer.care.hand_overs import say_why_closed
+from trailblazer.care.hand_overs import hold_back, keep_why_ended
 from trailblazer.care.models import Course, Ending
 from trailblazer.domain import codes
 from trailblazer.domain.clock import Kind
@@ -37,9 +37,10 @@ def end_course(
     """Ends a course with its reason, and sends each summary to whoever consent lets have it, in the very words.
 
     The request ends with its last open course. `words` are the summaries, with `gp_name` and `gp_address`; `shown` is
-    the seal of what somebody looked at before. Raises NotPossible for a day that cannot be right, while contacts are
-    still booked, where no outcome can be counted and no reason is given, while another service has not answered, and
-    where something else would go, or to others, than was shown.
+    the seal of what somebody looked at before. `despite_hand_over` says why the last help ends although another service
+    has not answered, or has sent them back; that hand-over is followed on. Raises NotPossible for a day that cannot be
+    right, while contacts are still booked, where no outcome can be counted or a hand-over is not settled and no reason
+    is given, and where something else would go, or to others, than was shown.
     """
     if reason not in codes.load("ending_reasons"):
         raise NotPossible("Choose why it ends")
@@ -49,8 +50,6 @@ def end_course(
     going = copies(course.young_person, words) if send else []
     if shown and shown != seal_of(going):
         raise NotPossible("What goes to whom has changed since you looked. Look at it again")
-    if despite_hand_over.strip():
-        say_why_closed(course.young_person, by=by, why=despite_hand_over)
     ending = Ending.objects.create(
         provider_id=course.provider_id,
         team_id=course.team_id,
@@ -66,17 +65,25 @@ def end_course(
     )
     course.state, course.ended_on = Course.State.ENDED, ended_on
     course.save()
-    _end_request(course, ending, by)
+    _end_request(course, ending, by, despite_hand_over)
+    keep_why_ended(hold_back(course), on=ended_on, why=despite_hand_over)
     education.ask_one_term_after(course, by)
     _send(ending, going, by)
     return ending
 
 
-def _end_request(course: Course, ending: Ending, by: Membership) -> None:
+def _end_request(course: Course, ending: Ending, by: Membership, why: str) -> None:
     referral = course.referral
     if referral.courses.open().exists() or not referral.is_open:
         return
-    record_event(referral, by=by, kind=Kind.ENDING, happened_on=ending.ended_on, source=(SOURCE, ending.ref))
+    record_event(
+        referral,
+        by=by,
+        kind=Kind.ENDING,
+        happened_on=ending.ended_on,
+        source=(SOURCE, ending.ref),
+        why=why,
+    )
 
 
 def _send(ending: Ending, going: list[Copy], by: Membership) -> None:

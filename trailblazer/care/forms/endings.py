@@ -43,7 +43,7 @@ class EndForm(ActionForm):
     gp_address = Line(label="Its email, or its address for a letter", required=False, max_length=300)
     unpaired_reason = Line(label="Why it ends without a second score", required=False, max_length=300)
     despite_hand_over = Line(
-        label="Why it ends although another service has not answered", required=False, max_length=300
+        label="Why it ends although a hand-over is not settled", required=False, max_length=300
     )
 
     def __init__(self, *args: Any, needs_pair: bool, needs_answer: bool, **options: Any) -> None:

@@ -101,6 +101,8 @@ class HandOver(OfPerson, Versioned):
     owner = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="hand_overs")
     settled_on = models.DateField(null=True, blank=True)  # nothing more is owed
     settled_why = models.CharField(max_length=300, blank=True)
+    help_ended_on = models.DateField(null=True, blank=True)  # our own help, while this was followed on
+    help_ended_why = models.CharField(max_length=300, blank=True)
 
     objects = HandOverQuerySet.as_manager()
 

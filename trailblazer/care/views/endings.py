@@ -26,7 +26,7 @@ from trailblazer.care.endings import (
     unpaired,
 )
 from trailblazer.care.forms.endings import EndForm, ReopenForm
-from trailblazer.care.hand_overs import unanswered_of
+from trailblazer.care.hand_overs import hold_back, words_of_hindrance
 from trailblazer.care.models import Contact, Course, Note, Plan
 from trailblazer.care.views.plans import TOLD, page_of
 from trailblazer.domain import codes
@@ -49,12 +49,12 @@ def end(request: Asked, course: str) -> HttpResponse:
     """First the words, then exactly what goes to whom, then one button for both."""
     found = find(Course, course, by=request.member)
     missing = unpaired(found)
-    waits = unanswered_of(found.young_person).exists()
+    waits = list(hold_back(found).select_related("owner__user"))
     form = EndForm(
         request.POST or None,
         record=found,
         needs_pair=bool(missing),
-        needs_answer=waits,
+        needs_answer=bool(waits),
         initial={"ended_on": request.today, **proposed(found)},
     )
     page = _page(found.young_person, "End the course of support", "See what goes to whom", "Ended")
@@ -62,7 +62,12 @@ def end(request: Asked, course: str) -> HttpResponse:
         done = _look_or_end(request, found, form, page)
         if done is not None:
             return done
-    shown = {"course": found, "missing": missing, "waits": waits, "pathway": name_of(found.pathway)}
+    shown = {
+        "course": found,
+        "missing": missing,
+        "waits": [(one, words_of_hindrance(one)) for one in waits],
+        "pathway": name_of(found.pathway),
+    }
     booked = visible(Contact, request.member).filter(course=found, attendance="", is_in_error=False)[:SHOWN]
     context = {"form": form, "page": page, "person": found.young_person, "booked": booked, **shown}
     return render(request, "care/end_course.jinja", context)

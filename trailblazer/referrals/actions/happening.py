@@ -24,12 +24,16 @@ def record_event(
     counts: bool = True,
     source: tuple[str, str] = ("", ""),
     supersedes: Event | None = None,
+    why: str = "",
 ) -> Event:
-    """Appends an event. `supersedes` is the event it corrects; `source` the model and reference that say more."""
+    """Appends an event. `supersedes` is the event it corrects; `source` the model and reference that say more.
+
+    `why` says why help ends although something speaks against it (`referrals.closing`).
+    """
     if supersedes is not None:
         _check_correction(referral, kind, happened_on, supersedes)
     elif kind == Kind.ENDING:
-        refuse_unless_said(referral, by=by)
+        refuse_unless_said(referral, by=by, why=why)
     event = append(referral, kind, by=by, on=happened_on, counts=counts, source=source, supersedes=supersedes)
     if kind is Kind.ENDING and referral.state not in Referral.ENDED:
         referral.become(State.CLOSED)
