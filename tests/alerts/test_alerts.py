@@ -183,7 +183,7 @@ def test_who_may_not_read_about_safeguarding_is_led_to_the_record_instead(sign_i
     team = make.team()
     person = make.young_person(team)
     page = f"/young-people/{person.ref}/risk"
-    alert = alert_of(team, "risk_review", young_person=person, about_address=page)
+    alert = alert_of(team, "risk_answer", young_person=person, about_address=page)
     reader = sign_in(make.member(team, Role.SUPERVISOR)).get(f"/alerts/{alert.ref}").content.decode()
     assert f'href="{page}"' in reader
     office = sign_in(make.member(team, Role.ADMINISTRATOR)).get(f"/alerts/{alert.ref}").content.decode()

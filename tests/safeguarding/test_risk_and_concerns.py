@@ -349,7 +349,7 @@ def test_family_school_and_gp_read_nothing_of_it_in_any_letter_or_on_the_status_
 def test_who_can_see_what_says_it_rightly(person, practitioner, sign_in):
     shown = sign_in(practitioner).get(f"/young-people/{person.ref}/who-can-see").content.decode()
     assert "Risk and concerns" in shown
-    assert "Administrators see only that there is a risk" in shown
+    assert "Administrators read nothing of it: they see only that there is a risk" in shown
 
 
 def test_the_school_page_says_whom_a_concern_reaches_and_only_the_team_keeps_it(

@@ -49,6 +49,8 @@ def action(permission: Permission, *, logged_as: str) -> Callable[[Callable[...,
     time; a save from an old screen raises StaleSave. Raises PermissionDenied where the actor may not.
     """
 
+    log.CHANGED_WITH[logged_as] = permission
+
     def declare(function: Callable[..., R]) -> Callable[..., R]:
         @wraps(function)
         def door(

@@ -2,18 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.db import models, transaction
 from django.forms.models import model_to_dict
 
 from trailblazer.access.models import LogEntry, LogSeal
-from trailblazer.access.records import Actor, VisibleRecord
+from trailblazer.access.records import Actor, VisibleQuerySet, VisibleRecord
+from trailblazer.access.roles import SECRET, Permission
 
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
+CHANGED_WITH: dict[str, Permission] = {}  # what the log calls each change, and who may make it
 FIRST_SEAL = "0" * 64
 
 
@@ -53,6 +56,28 @@ def looked_at_list(records: Sequence[VisibleRecord], *, by: Actor, where: str) -
     """That this actor was shown these records in a list: one line, however many."""
     if records:
         write(LogEntry.Kind.LOOK, where, by=by, records=[record.ref for record in records])
+
+
+def looked_at_all(records: Sequence[VisibleRecord], *, by: Actor, where: str) -> None:
+    """The same, of records that are all about one young person: the line stands in the log of that young person."""
+    if records:
+        found = [record.ref for record in records]
+        write(LogEntry.Kind.LOOK, where, by=by, about=records[0], records=found)
+
+
+def lines_for(actor: Actor, lines: "models.QuerySet[LogEntry]") -> "models.QuerySet[LogEntry]":
+    """These lines, without those about what this actor is not even told of: looks at such records, and changes."""
+    kept = {permission for permission in SECRET if not actor.may(permission)}
+    records = [model for model, permission in _seen_with() if permission in kept]
+    changes = [name for name, permission in CHANGED_WITH.items() if permission in kept]
+    return lines.exclude(model__in=records).exclude(what__in=changes)
+
+
+def _seen_with() -> Iterator[tuple[str, Permission]]:
+    for model in apps.get_models():
+        queryset = model._default_manager.all()
+        if isinstance(queryset, VisibleQuerySet):
+            yield model._meta.label, queryset.permission
 
 
 def seal(now: datetime) -> LogSeal | None:

@@ -60,6 +60,9 @@ class Role(TextChoices):
     SERVICE = "service", "The service itself"
 
 
+# Who lacks one of these is not even told that there is something: no alert, letter or line of the log speaks of it.
+SECRET = frozenset({Permission.SEE_SAFEGUARDING, Permission.RECORD_SAFEGUARDING})
+
 P = Permission
 _TEAM = {
     P.SEE_REQUESTS,
@@ -161,3 +164,8 @@ STAFF_ROLES = frozenset(
         Role.ADMINISTRATOR,
     }
 )
+
+
+def staff_without(permission: Permission) -> list[Role]:
+    """The roles of staff that do not hold this permission, in the order of the table."""
+    return [role for role in ROLES if role in STAFF_ROLES and permission not in ROLES[role]]

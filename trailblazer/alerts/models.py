@@ -10,13 +10,16 @@ from django.utils import timezone
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.records import Versioned, VisibleQuerySet, VisibleRecord
 from trailblazer.access.roles import Permission
-from trailblazer.alerts.kinds import kind_of
+from trailblazer.alerts.kinds import kept_from, kind_of
 from trailblazer.places.models import School
 from trailblazer.young_people.models import YoungPerson
 
 
 class AlertQuerySet(VisibleQuerySet["Alert"]):
     permission = Permission.SEE_ALERTS
+
+    def scope(self, member: Membership) -> Q:
+        return super().scope(member) & ~Q(kind__in=kept_from(member))
 
     def open(self) -> "AlertQuerySet":
         return self.filter(closed_at=None)

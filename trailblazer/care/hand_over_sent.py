@@ -9,8 +9,8 @@ from trailblazer.alerts.actions import raise_alert
 from trailblazer.care.models import HandOver
 from trailblazer.domain.clock import Kind
 from trailblazer.letters.actions import queue
-from trailblazer.letters.models import Letter
-from trailblazer.letters.recipients import SAFEGUARDING, Recipient
+from trailblazer.letters.models import SAFEGUARDING, Letter
+from trailblazer.letters.recipients import Recipient
 from trailblazer.referrals.actions import record_event
 from trailblazer.referrals.models import Event
 

@@ -12,9 +12,16 @@ from trailblazer.access.records import VisibleQuerySet, VisibleRecord
 from trailblazer.access.roles import Permission
 from trailblazer.young_people.models import Carer, YoungPerson
 
+SAFEGUARDING = "safeguarding"  # the purpose of a letter that goes whatever was consented to
+
 
 class LetterQuerySet(VisibleQuerySet["Letter"]):
     permission = Permission.SEE_LETTERS
+
+    def scope(self, member: Membership) -> Q:
+        """A letter for somebody's safety is there only for those who may read of safeguarding."""
+        reads_all = member.may(Permission.SEE_SAFEGUARDING)
+        return super().scope(member) & (Q() if reads_all else ~Q(purpose=SAFEGUARDING))
 
     def waiting(self) -> "LetterQuerySet":
         """What goes out by itself, longest waiting first. Post waits for a person to print it."""

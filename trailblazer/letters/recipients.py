@@ -10,11 +10,9 @@ from trailblazer.domain import consent, telephone
 from trailblazer.domain.consent import YES, Allowed
 from trailblazer.domain.identity import NotValid
 from trailblazer.letters.guarding import gives_away
-from trailblazer.letters.models import Letter
+from trailblazer.letters.models import SAFEGUARDING, Letter
 from trailblazer.young_people import consents
 from trailblazer.young_people.models import Carer, YoungPerson
-
-SAFEGUARDING = "safeguarding"
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from django.urls import reverse
 from trailblazer.access.records import Service
 from trailblazer.alerts.actions import raise_alert
 from trailblazer.alerts.models import Alert
-from trailblazer.letters.models import Letter
+from trailblazer.letters.models import SAFEGUARDING, Letter
 
-KIND = "letter_failed"
+KINDS = {SAFEGUARDING: "safeguarding_letter_failed"}
+ANY_OTHER = "letter_failed"
 
 
 def say_so(letter: Letter, **_: Any) -> None:
@@ -18,10 +19,11 @@ def say_so(letter: Letter, **_: Any) -> None:
     While an alert about this letter is open there is no second one; a letter that fails again after somebody closed
     the alert is looked at again.
     """
-    if Alert.objects.open().filter(kind=KIND, about=letter.ref).exists():
+    kind = KINDS.get(letter.purpose, ANY_OTHER)
+    if Alert.objects.open().filter(kind=kind, about=letter.ref).exists():
         return
     raise_alert(
-        KIND,
+        kind,
         words=f"{letter.get_channel_display()}: whoever it is for has not had it",
         provider=letter.provider,
         team=letter.team,

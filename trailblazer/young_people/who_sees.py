@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from trailblazer.access.roles import Permission, staff_without
 from trailblazer.domain.consent import Answer, Recipient, Standing, Told, what_may_be_told
 from trailblazer.ui.environment import day
 from trailblazer.young_people.consents import standing_of
-from trailblazer.young_people.models import Carer
+from trailblazer.young_people.models import Carer, YoungPerson
 from trailblazer.young_people.record import Record, relation
 
 SCHOOL_SEES = {
@@ -29,7 +30,7 @@ def who_sees_what(record: Record) -> list[Row]:
     standing = standing_of(record.person)
     return [
         _team(record),
-        _safety(record),
+        readers_of_safety(record.person),
         Row(record.person.called, "Everything, when they ask", "But for what others told in confidence"),
         _school(record, standing),
         *(_carer(record, carer, standing) for carer in record.carers),
@@ -47,12 +48,17 @@ def _team(record: Record) -> Row:
     return Row(person.team.name, "Everything on this record", more)
 
 
-def _safety(record: Record) -> Row:
+def readers_of_safety(person: YoungPerson) -> Row:
+    """Who reads risk and concerns: one sentence for every page, worked out from the table of roles."""
+    barred = " and ".join(f"{role.label}s" for role in staff_without(Permission.SEE_SAFEGUARDING))
+    who = f"Everyone of {person.team.name if person.team else person.provider.name} who helps children"
     more = (
-        "Administrators see only that there is a risk. A concern goes to the school’s designated safeguarding lead "
-        "by word of mouth, whatever is written here; school and family read nothing of it on a page"
+        f"So do those of {person.provider.name} who help in all teams. "
+        f"{barred} read nothing of it: they see only that there is a risk, and never that there is a concern. "
+        "A concern goes to the school’s designated safeguarding lead by word of mouth, whatever is written here; "
+        "school and family read nothing of it on a page"
     )
-    return Row("Risk and concerns", f"Only those who help {record.person.called}", more)
+    return Row("Risk and concerns", f"{who}. Each look is logged", more)
 
 
 def _school(record: Record, standing: Standing) -> Row:

@@ -19,7 +19,8 @@ from trailblazer.care.models import Course, HandOver, Transition
 from trailblazer.care.next_team import next_team
 from trailblazer.care.team_schools import members_of_team
 from trailblazer.domain.hand_overs import Kind, follow_up
-from trailblazer.letters.recipients import SAFEGUARDING, Recipient, may_go
+from trailblazer.letters.models import SAFEGUARDING
+from trailblazer.letters.recipients import Recipient, may_go
 from trailblazer.referrals.models import Referral
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.views.road import NEVER_SENT_ON, Asked

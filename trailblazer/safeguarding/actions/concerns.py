@@ -12,7 +12,8 @@ from trailblazer.care.team_schools import serves
 from trailblazer.care.unsent import forget
 from trailblazer.domain.risk import CARRY_IT_ON
 from trailblazer.letters.actions import queue
-from trailblazer.letters.recipients import SAFEGUARDING, Recipient
+from trailblazer.letters.models import SAFEGUARDING
+from trailblazer.letters.recipients import Recipient
 from trailblazer.safeguarding.models import Concern, SchoolRoute, Told
 from trailblazer.safeguarding.reading import common_of, route_of
 from trailblazer.safeguarding.watching import CONCERN, close_alerts, watch

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
-from trailblazer.access.log import looked_at_list
+from trailblazer.access.log import looked_at_all
 from trailblazer.access.roles import Permission
 from trailblazer.care.unsent import Kept, add_form, restored
 from trailblazer.domain import codes
@@ -18,6 +18,7 @@ from trailblazer.safeguarding.reading import page_of, route_of
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record_pages import opened, shown
 from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.who_sees import readers_of_safety
 
 PLAN_WORDS = {
     "warning_signs": "How I know that it is getting bad",
@@ -54,7 +55,7 @@ def risk(request: Asked, young_person: str) -> HttpResponse:
         .select_related("by__user")
         .prefetch_related("told__by__user")
     )
-    looked_at_list([*assessments[:1], *concerns], by=member, where="risk and concerns read")
+    looked_at_all([*assessments[:1], *concerns], by=member, where="risk and concerns read")
     plan = visible(SafetyPlan, member).filter(young_person=person, ended_on=None).first()
     newest = assessments[0] if assessments else None
     more = {
@@ -72,6 +73,7 @@ def risk(request: Asked, young_person: str) -> HttpResponse:
         "whom": codes.load("told_whom"),
         "how": codes.load("told_how"),
         "route": route_of(person),
+        "readers": readers_of_safety(person),
         "may_record": member.may(Permission.RECORD_SAFEGUARDING),
     }
     return render(request, "safeguarding/risk.jinja", shown(request, record, "safeguarding:risk", **more))

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from trailblazer.access.guard import page_for
-from trailblazer.access.log import REQUEST_ID
+from trailblazer.access.log import REQUEST_ID, lines_for
 from trailblazer.access.models import LogEntry
 from trailblazer.access.roles import Permission, Role
 from trailblazer.domain import codes
@@ -84,7 +84,8 @@ def who(request: Asked, ref: str) -> HttpResponse:
 def log(request: Asked, ref: str) -> HttpResponse:
     """Who looked and who changed what: all of it for those who may see the log, otherwise one's own."""
     record = opened(request, ref)
-    entries = LogEntry.objects.filter(young_person=record.person.ref, provider_id=record.person.provider_id)
+    all_lines = LogEntry.objects.filter(young_person=record.person.ref, provider_id=record.person.provider_id)
+    entries = lines_for(request.member, all_lines)
     sees_all = request.member.may(Permission.SEE_LOG)
     if not sees_all:
         entries = entries.filter(member__user=request.member.user_id)
