@@ -3,7 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 
 QUESTIONS = {
-    "young_person": "who school help words how-long helpers safe tell wishes about contact",
+    "young_person": "who school help words how-long going-to-school tried helpers safe tell wishes about contact",
     "parent": "who school help going-to-school tried safe tell about contact",
 }
 MOST_STOPS = 60

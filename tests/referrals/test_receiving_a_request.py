@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from tests import make
 from trailblazer.access.records import NotPossible, Visitor
+from trailblazer.access.roles import Role
 from trailblazer.alerts.models import Alert
 from trailblazer.letters.models import Letter
 from trailblazer.referrals import actions
@@ -103,6 +104,47 @@ def test_the_lead_approves_their_own_schools_request(place):
     approved = actions.lead_approves(referral, by=place.lead)
     assert not approved.awaits_lead
     assert approved.lead_approved_on == make.TODAY
+
+
+def test_the_lead_says_what_speaks_against_it_and_the_team_reads_it(place, sign_in):
+    set_route(place.team, leads_part="approves")
+    referral = actions.receive(
+        by=Visitor(), source="parent", school=place.school, consents={"tell_school": "given"}, **TOLD
+    )
+    page = f"/requests/{referral.ref}"
+    lead, key = sign_in(place.lead), {"submission_key": "a" * 32, "version": referral.version}
+    assert "before it decides" in lead.post(f"{page}/doubts", key).content.decode()
+    lead.post(f"{page}/doubts", key | {"words": "She sees our counsellor already."})
+    referral.refresh_from_db()
+    assert (referral.awaits_lead, referral.lead_approved_on, referral.lead_doubts_on) == (
+        False,
+        None,
+        make.TODAY,
+    )
+    shown = sign_in(make.member(place.team, Role.SUPERVISOR)).get(page).content.decode()
+    assert "School has something to say first" in shown
+    assert "She sees our counsellor already." in shown
+
+
+def test_the_team_sees_that_somebody_is_outside_its_ages(place, sign_in):
+    place.team.age_from, place.team.age_to = 4, 11
+    place.team.save()
+    referral = actions.receive(by=place.lead, source="school_lead", **(TOLD | {"born_on": date(2010, 5, 3)}))
+    shown = (
+        sign_in(make.member(place.team, Role.SUPERVISOR)).get(f"/requests/{referral.ref}").content.decode()
+    )
+    assert "They are 16. This team helps ages 4 to 11." in shown
+
+
+def test_a_consultation_first_is_said_to_the_lead_and_to_the_team(place, sign_in):
+    set_route(place.team, is_consultation_first=True, words="Ring on Mondays.")
+    asking = sign_in(place.lead).get("/requests/ask/who").content.decode()
+    assert "Talk with the team first" in asking
+    assert "Ring on Mondays." in asking
+    referral = actions.receive(by=place.lead, source="school_lead", **TOLD)
+    supervisor = sign_in(make.member(place.team, Role.SUPERVISOR))
+    assert "Begins with a consultation" in supervisor.get(f"/requests/{referral.ref}").content.decode()
+    assert "Talk with the school first. Answer due" in supervisor.get("/requests/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,8 @@ class Visitor:
             "help": {"reasons": ["anxiety", "sleep"]},
             "words": {"own_words": "I worry all the time."},
             "how-long": {"how_long": "three_to_six"},
+            "going-to-school": {"school_at_risk": ["late"]},
+            "tried": {"tried": "Going to bed earlier."},
             "helpers": {"already_helping": ["pastoral"]},
             "safe": {"risks": ["nothing"]},
             "tell": {"tell_school": "given", "tell_parent": "refused", "tell_gp": "not_asked"},

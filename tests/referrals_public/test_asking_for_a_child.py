@@ -32,10 +32,19 @@ def test_what_was_said_becomes_a_request_of_the_schools_team(school):
 def test_a_parent_is_asked_what_a_young_person_is_not(school):
     parent = Visitor().answers("who", who="parent")
     assert "Question 2 of 13" in parent.opens("/ask/questions/school").text
-    assert "Is going to school getting hard?" in parent.opens("/ask/questions/going-to-school").text
+    assert "NHS number" in parent.opens("/ask/questions/about").text
     young = Visitor().answers("who", who="young_person")
-    young.opens("/ask/questions/going-to-school", status=404)
     assert "NHS number" not in young.opens("/ask/questions/about").text
+
+
+def test_both_are_asked_of_going_to_school_and_what_was_tried(school):
+    for who, words in (
+        ("parent", "What has been tried so far?"),
+        ("young_person", "What have you tried so far?"),
+    ):
+        visitor = Visitor().answers("who", who=who)
+        assert "Is going to school getting hard?" in visitor.opens("/ask/questions/going-to-school").text
+        assert words in visitor.opens("/ask/questions/tried").text
 
 
 def test_a_parent_is_not_asked_whether_parents_may_be_told(school):

@@ -28,19 +28,31 @@ def test_what_was_said_becomes_a_request_of_the_schools_team(school):
     assert (request.first_name, request.own_words) == ("Zee", "I worry all the time.")
     assert request.reasons == ["anxiety", "sleep"]
     assert request.already_helping == ["pastoral"]
+    assert (request.school_at_risk, request.tried) == (["late"], "Going to bed earlier.")
     assert request.wishes["how"] == "Not with my class teacher"
     assert request.requester_email == "zee@example.org"
 
 
 def test_each_question_says_which_of_how_many_it_is(school):
     visitor = Visitor().answers("who", who="young_person").opens("/ask/questions/school")
-    assert "Question 2 of 11" in visitor.text
+    assert "Question 2 of 13" in visitor.text
     assert "Who will see my answer?" in visitor.text
     assert "Stop and delete my answers" in visitor.text
 
 
 def test_every_question_but_school_and_name_may_be_skipped(school):
-    questions = ("help", "words", "how-long", "helpers", "safe", "tell", "wishes", "contact")
+    questions = (
+        "help",
+        "words",
+        "how-long",
+        "going-to-school",
+        "tried",
+        "helpers",
+        "safe",
+        "tell",
+        "wishes",
+        "contact",
+    )
     skipped = {question: {} for question in questions}
     Visitor().asks_for_themselves(school, **skipped).confirms()
     request = Referral.objects.get()

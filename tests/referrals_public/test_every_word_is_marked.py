@@ -21,6 +21,7 @@ TYPED = (
     "Not with my class teacher",
     "Cries every morning.",
     "A later start.",
+    "Going to bed earlier.",
     "Robin Fernleigh",
     "Zee",
     "Fernleigh",

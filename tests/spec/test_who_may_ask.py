@@ -53,6 +53,20 @@ def test_nobody_else_hears_of_a_young_childs_own_request_before_it_is_read(leads
     assert not step.tells_lead
 
 
+def test_once_somebody_has_talked_with_the_child_it_goes_the_way_of_the_route():
+    route = replace(default_route(), leads_part=LeadsPart.APPROVES)
+    assert first_step(route, "young_person", True, age=9, was_read=True).waits_for_lead
+    assert not first_step(route, "young_person", False, age=9, was_read=True).tells_lead
+
+
+@pytest.mark.parametrize(
+    "source, begins", [("school_lead", True), ("teacher", True), ("parent", False), ("young_person", False)]
+)
+def test_a_consultation_first_is_one_with_school_and_never_goes_behind_a_familys_back(source, begins):
+    route = replace(default_route(), is_consultation_first=True)
+    assert first_step(route, source, False, age=14).begins_with_consultation is begins
+
+
 def test_a_schools_own_route_stands_before_the_teams_and_the_newest_before_the_older():
     team_old = RouteInForce(default_route(), date(2025, 9, 1))
     team_new = RouteInForce(replace(default_route(), is_consultation_first=True), date(2026, 9, 1))

@@ -22,6 +22,7 @@ from trailblazer.demo.timetable import Timetable
 from trailblazer.domain.clock import Kind
 from trailblazer.domain.identity import age_on, school_year_group
 from trailblazer.domain.matching import Person, candidate_keys
+from trailblazer.domain.routes import default_route, is_read_first
 from trailblazer.domain.scope import Case, advise, common_rules, is_override
 from trailblazer.places.models import School
 from trailblazer.referrals.models import Answer, Decision, Event, Referral
@@ -194,6 +195,8 @@ class Writer:
             },
             has_send=True if person.send == "yes" else None,
             school_may_know=not by_lead and self.random.random() < 0.6,
+            is_read_first=not is_decided
+            and is_read_first(default_route(), story.source, age_on(person.born_on, self.today)),
             answer_due_on=story.answer_due_on,
             answered_on=story.on(Kind.ANSWERED),
             decided_on=story.on(Kind.DECIDED),

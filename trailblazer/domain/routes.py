@@ -114,6 +114,8 @@ def is_read_first(route: Route, source: str, age: int | None) -> bool:
     return source == "young_person" and (age is None or age < route.young_person_asks_alone_from)
 
 
+SCHOOL_STAFF = frozenset({"school_lead", "teacher"})
+
 _INSTEAD = {
     "young_person": "Talk to a grown-up you trust in school, or to the senior mental health lead: they can ask for you",
     "parent": "Talk to the school’s senior mental health lead: here the school asks for you",
@@ -131,15 +133,18 @@ class FirstStep:
     is_read_first: bool = False
 
 
-def first_step(route: Route, source: str, school_may_know: bool, age: int | None = None) -> FirstStep:
+def first_step(
+    route: Route, source: str, school_may_know: bool, age: int | None = None, *, was_read: bool = False
+) -> FirstStep:
     """What the lead has to do with it: nothing at all where nobody agreed that school may know, nor before a person
-    has read a young child's own request. `age` is that of the young person, None where it is not known.
+    has read a young child's own request. The consultation is one with school staff, before they ask or when they have.
+    `age` is that of the young person, None where it is not known; `was_read` once somebody has.
     """
-    read_first = is_read_first(route, source, age)
+    read_first = not was_read and is_read_first(route, source, age)
     lead_may_know = source != "school_lead" and not read_first and (school_may_know or source == "teacher")
     return FirstStep(
         waits_for_lead=lead_may_know and route.leads_part is LeadsPart.APPROVES,
         tells_lead=lead_may_know and route.leads_part is not LeadsPart.NOTHING,
-        begins_with_consultation=route.is_consultation_first,
+        begins_with_consultation=route.is_consultation_first and source in SCHOOL_STAFF,
         is_read_first=read_first,
     )

@@ -22,6 +22,7 @@ from trailblazer.referrals.rows import words_of, year_of
 from trailblazer.referrals.scoping import scope_advice
 from trailblazer.referrals.telling import standing_of
 from trailblazer.referrals.told import told, who_asked
+from trailblazer.teams.models import Team
 from trailblazer.ui.environment import day, long_day
 from trailblazer.young_people.consents import newest_by_purpose
 from trailblazer.young_people.duplicates import possible_duplicates
@@ -63,6 +64,7 @@ def record_page(referral: Referral, *, by: Membership, today: date) -> dict[str,
         "goes_to": goes_to(referral),
         "consents": consents_of(referral),
         "age": age_of(referral, today),
+        "outside_ages": outside_ages(referral, today),
         "met": met_before(referral, by),
         "others": others_of(referral, by),
     }
@@ -89,6 +91,14 @@ def banner(referral: Referral, today: date) -> list[tuple[str, str]]:
 def age_of(referral: Referral, today: date) -> int | None:
     born_on = referral.young_person.born_on if referral.young_person else referral.born_on
     return age_on(born_on, today) if born_on and born_on <= today else None
+
+
+def outside_ages(referral: Referral, today: date) -> str:
+    """What is to be said where they are younger or older than those the team helps; nothing where they are not."""
+    age, team = age_of(referral, today), Team.objects.filter(pk=referral.team_id).first()
+    if age is None or team is None or team.age_from <= age <= team.age_to:
+        return ""
+    return f"They are {age}. This team helps ages {team.age_from} to {team.age_to}."
 
 
 @dataclass(frozen=True)

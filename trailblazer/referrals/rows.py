@@ -6,6 +6,7 @@ from datetime import date
 
 from trailblazer.domain import clock, codes
 from trailblazer.referrals.models import Referral, Status
+from trailblazer.referrals.models.referral import CONSULT_FIRST
 from trailblazer.referrals.telling import next_for_school, status_for_school
 from trailblazer.ui.environment import short_day
 
@@ -93,12 +94,20 @@ def next_step_of(referral: Referral, today: date) -> tuple[str, bool]:
     """What happens next, and whether it is late. An answer that is still owed comes first."""
     if referral.answered_on is None and referral.state != Referral.State.WITHDRAWN and referral.answer_due_on:
         is_late = referral.answer_due_on < today
-        return f"Answer {'was ' if is_late else ''}due {short_day(referral.answer_due_on)}", is_late
+        owed = f"Answer {'was ' if is_late else ''}due {short_day(referral.answer_due_on)}"
+        return ". ".join([*_before_the_answer(referral), owed]), is_late
     if not referral.next_step:
         return "", False
     due = referral.next_step_due_on
     is_late = due is not None and due < today
     return referral.next_step + (f", due {short_day(due)}" if due else ""), is_late
+
+
+def _before_the_answer(referral: Referral) -> list[str]:
+    """Whom somebody is to talk with first."""
+    if referral.is_read_first:
+        return ["Talk with the child first"]
+    return [CONSULT_FIRST] if referral.consults_first else []
 
 
 @dataclass(frozen=True)

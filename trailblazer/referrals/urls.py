@@ -17,6 +17,7 @@ urlpatterns = [
     path("requests/<str:ref>/match", steps.match, name="match"),
     path("requests/<str:ref>/match/new", steps.match_new, name="match_new"),
     path("requests/<str:ref>/match/take-back", steps.unmatch, name="unmatch"),
+    path("requests/<str:ref>/read-first", steps.read_first, name="read_first"),
     path("requests/<str:ref>/reopen", steps.reopen, name="reopen"),
     path("requests/<str:ref>/close", steps.close, name="close"),
     path("requests/<str:ref>/waits", looking.waits, name="waits"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("requests/<str:ref>/add-words", school.add, name="add_words"),
     path("requests/<str:ref>/withdraw", school.withdraw, name="withdraw"),
     path("requests/<str:ref>/approve", school.approve, name="approve"),
+    path("requests/<str:ref>/doubts", school.doubts, name="doubts"),
     path("requests/<str:ref>/sent", school.sent, name="sent"),
     path("", include("trailblazer.referrals.public.urls")),
 ]

@@ -1,10 +1,11 @@
 """What can be done to a request. Everything that changes one comes through here."""
 
-from trailblazer.referrals.actions.adding import add_words, lead_approves, withdraw
+from trailblazer.referrals.actions.adding import add_words, lead_approves, lead_doubts, withdraw
 from trailblazer.referrals.actions.deciding import answer, ask_for_information, decide, give_to
 from trailblazer.referrals.actions.drafting import drop_draft, keep_draft
 from trailblazer.referrals.actions.happening import close, come_back, record_event, reopen, take_up_again
 from trailblazer.referrals.actions.matching import match, match_new, unmatch
+from trailblazer.referrals.actions.reading_first import talked_with_child
 from trailblazer.referrals.actions.receiving import enter, receive
 from trailblazer.referrals.actions.scoping import set_scope_rule
 
@@ -20,6 +21,7 @@ __all__ = [
     "give_to",
     "keep_draft",
     "lead_approves",
+    "lead_doubts",
     "match",
     "match_new",
     "receive",
@@ -27,6 +29,7 @@ __all__ = [
     "reopen",
     "set_scope_rule",
     "take_up_again",
+    "talked_with_child",
     "unmatch",
     "withdraw",
 ]

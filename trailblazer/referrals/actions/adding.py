@@ -21,13 +21,7 @@ def add_words(referral: Referral, *, by: Actor, words: str) -> Addition:
         raise NotPossible("Enter what you want to add")
     if len(words) > LONGEST:
         raise NotPossible(f"Enter at most {LONGEST:,} characters")
-    addition = Addition.objects.create(
-        provider_id=referral.provider_id,
-        referral=referral,
-        words=words,
-        added_at=now(),
-        added_by=by.membership,
-    )
+    addition = _added(referral, words, by)
     if referral.state == State.NEEDS_INFORMATION:
         referral.become(State.RECEIVED)
         referral.next_step, referral.next_step_due_on = "Read what was added", today()
@@ -39,13 +33,7 @@ def add_words(referral: Referral, *, by: Actor, words: str) -> Addition:
 def withdraw(referral: Referral, *, by: Actor, words: str = "") -> Referral:
     """The requester no longer wants it. What was said stays; nobody waits any more."""
     if words.strip():
-        Addition.objects.create(
-            provider_id=referral.provider_id,
-            referral=referral,
-            words=words.strip()[:LONGEST],
-            added_at=now(),
-            added_by=by.membership,
-        )
+        _added(referral, words, by)
     referral.become(State.WITHDRAWN)
     referral.next_step, referral.next_step_due_on = "", None
     append(referral, Kind.WITHDRAWN, by=by)
@@ -56,12 +44,36 @@ def withdraw(referral: Referral, *, by: Actor, words: str = "") -> Referral:
 @action(Permission.ASK_FOR_SUPPORT, logged_as="request approved by the school's lead")
 def lead_approves(referral: Referral, *, by: Actor) -> Referral:
     """The school's lead says that the school supports this request, where the route asks for it."""
-    school = by.membership.school_id if by.membership else None
-    if school is None or school != referral.school_id:
-        raise NotPossible("Only the school’s senior mental health lead can approve this")
-    if not referral.awaits_lead:
-        raise NotPossible("This request does not wait for you to approve it")
-    referral.awaits_lead = False
-    referral.lead_approved_on = today()
+    _waits_for(referral, by)
+    referral.awaits_lead, referral.lead_approved_on = False, today()
     referral.save()
     return referral
+
+
+@action(Permission.ASK_FOR_SUPPORT, logged_as="doubts of the school's lead about a request")
+def lead_doubts(referral: Referral, *, by: Actor, words: str) -> Addition:
+    """The school’s lead does not support this request, or not yet, and says why. The team decides; the clock runs."""
+    _waits_for(referral, by)
+    if not words.strip():
+        raise NotPossible("Say what the team should know before it decides")
+    referral.awaits_lead, referral.lead_doubts_on = False, today()
+    referral.save()
+    return _added(referral, words, by)
+
+
+def _waits_for(referral: Referral, by: Actor) -> None:
+    school = by.membership.school_id if by.membership else None
+    if school is None or school != referral.school_id:
+        raise NotPossible("Only the school’s senior mental health lead can say this")
+    if not referral.awaits_lead:
+        raise NotPossible("This request does not wait for you")
+
+
+def _added(referral: Referral, words: str, by: Actor) -> Addition:
+    return Addition.objects.create(
+        provider_id=referral.provider_id,
+        referral=referral,
+        words=words.strip()[:LONGEST],
+        added_at=now(),
+        added_by=by.membership,
+    )

@@ -18,6 +18,7 @@ from trailblazer.places.models import School
 from trailblazer.referrals.checks import checked
 from trailblazer.referrals.events import append
 from trailblazer.referrals.models import Referral
+from trailblazer.referrals.models.referral import CONSULT_FIRST
 from trailblazer.referrals.outgoing import raise_risk, send_receipt, tell_the_lead
 from trailblazer.referrals.public.links import address_of, issue
 from trailblazer.teams.models import Team
@@ -54,9 +55,9 @@ def receive(
     if not (allowed := may_ask(route, source, age)):
         raise NotPossible(allowed.why)
     step = first_step(route, source, values["school_may_know"], age)
-    values["awaits_lead"] = step.waits_for_lead
+    values["awaits_lead"], values["is_read_first"] = step.waits_for_lead, step.is_read_first
     if step.begins_with_consultation:
-        values["next_step"] = "Talk with the school first"
+        values["next_step"] = CONSULT_FIRST
     with wall.within([team.provider.pk]):
         referral = _made(values, source, team, school, by=by, on=today())
         link = address_of(issue(referral, link_secret)) if link_secret else ""

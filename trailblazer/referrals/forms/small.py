@@ -26,6 +26,19 @@ class CloseButton(OneButton):
     why = forms.CharField(max_length=300, required=False)
 
 
+class TalkedForm(OneButton):
+    """What a young child said when somebody of the team had talked with them."""
+
+    school_may_know = forms.TypedChoiceField(
+        choices=(("yes", "Yes, they agree that school knows"), ("no", "No, not school")),
+        coerce=lambda value: value == "yes",
+    )
+
+
+class DoubtsForm(OneButton):
+    words = forms.CharField(max_length=LONGEST)
+
+
 class AnswerForm(ActionForm):
     words = forms.CharField(
         label="The answer, exactly as it will be sent",

@@ -20,14 +20,19 @@ from trailblazer.young_people.models import Consent, YoungPerson
 
 
 def school_may_know(of: str = "") -> Q:
-    """That the family agreed, and since then has not told the team otherwise. `of` leads to the request."""
+    """That the family agreed, since then has not told the team otherwise, and nobody is to read it first.
+
+    `of` leads to the request.
+    """
     newest = (
         Consent.objects.filter(young_person=OuterRef(f"{of}young_person"), purpose="tell_school")
         .order_by("-happened_on", "-pk")
         .values("answer")[:1]
     )
     still = Coalesce(Subquery(newest), Value(Consent.Answer.GIVEN))
-    return Q(**{f"{of}school_may_know": True}) & Q(Exact(still, Value(Consent.Answer.GIVEN)))
+    return Q(**{f"{of}school_may_know": True, f"{of}is_read_first": False}) & Q(
+        Exact(still, Value(Consent.Answer.GIVEN))
+    )
 
 
 class ReferralQuerySet(VisibleQuerySet["Referral"]):
@@ -81,6 +86,8 @@ class Status(NamedTuple):
     words: str
     colour: str
 
+
+CONSULT_FIRST = "Talk with the school first"  # the next step where a team's route begins with a consultation
 
 UNANSWERED = Q(answered_on=None) & ~Q(state="withdrawn")
 WAITING_FOR_HELP = Q(
@@ -205,8 +212,11 @@ class Referral(VisibleRecord, Versioned):
 
     # What the family or young person agreed that school may know of a request that school did not make.
     school_may_know = models.BooleanField(default=False)
+    # A young child's own request, until a person of the team has talked with the child.
+    is_read_first = models.BooleanField(default=False)
     awaits_lead = models.BooleanField(default=False)
     lead_approved_on = models.DateField(null=True, blank=True)
+    lead_doubts_on = models.DateField(null=True, blank=True)
 
     # Where it is. Worked out from the events and the decisions each time one is written, so that lists can sort.
     answer_due_on = models.DateField(null=True, blank=True)
@@ -271,6 +281,11 @@ class Referral(VisibleRecord, Versioned):
         if self.state == self.State.ACCEPTED and self.help_started_on is not None:
             return Status("Having support", "green")
         return Status(self.get_state_display(), self.COLOURS[self.state])
+
+    @property
+    def consults_first(self) -> bool:
+        """Whether the team still talks with the school before it decides."""
+        return self.next_step == CONSULT_FIRST and self.decided_on is None
 
     @property
     def is_open(self) -> bool:

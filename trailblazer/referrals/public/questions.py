@@ -68,10 +68,6 @@ def _step(
     return Step(name, form, title, hint or _both(""), **({"seen_by": TEAM_ONLY} | more))
 
 
-def _is_for_child(told: Told) -> bool:
-    return told.voice is Voice.CHILD
-
-
 def _has_no_school(told: Told) -> bool:
     return told.has_no_school
 
@@ -123,14 +119,22 @@ STEPS = (
         forms.GoingToSchoolForm,
         _both(marked("Is going to school getting hard?")),
         _both(marked("Choose all that are true now. Leave it empty if none is.")),
-        is_asked=_is_for_child,
     ),
     _step(
         "tried",
         forms.TriedForm,
-        _both(marked("What has been tried so far?")),
-        _both(marked("By you, your child or the school: what helped, and what did not. You can skip this.")),
-        is_asked=_is_for_child,
+        {
+            Voice.ME: marked("What have you tried so far?"),
+            Voice.CHILD: marked("What has been tried so far?"),
+        },
+        {
+            Voice.ME: marked(
+                "By yourself, at home or at school. Even if it did not help. You can skip this."
+            ),
+            Voice.CHILD: marked(
+                "By you, your child or the school: what helped, and what did not. You can skip this."
+            ),
+        },
     ),
     _step(
         "helpers",

@@ -1,5 +1,7 @@
 """Asking for support while signed in: three steps and *Check and confirm*, saved as they go."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +13,8 @@ from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
+from trailblazer.domain.identity import age_on
+from trailblazer.domain.routes import Route
 from trailblazer.referrals import actions
 from trailblazer.referrals.answers_shown import summary_of
 from trailblazer.referrals.forms.asking import StepForm
@@ -26,6 +30,9 @@ from trailblazer.referrals.journeys import (
     form_at,
     made_before,
 )
+from trailblazer.teams.models import Team
+from trailblazer.teams.questions import team_of
+from trailblazer.teams.routes import route_for
 
 MAY_ASK = (Permission.ASK_FOR_SUPPORT, Permission.ADD_REQUEST)
 
@@ -70,9 +77,26 @@ def step(request: Asked, journey: str, step: str) -> HttpResponse:
             return redirect(way.page, way.after(step) if wrong else CHECK)
     else:
         form = form_at(here, draft, request.member)
-    return render(
-        request, "referrals/ask_step.jinja", _of_step(way, here, form) | {"has_draft": draft is not None}
-    )
+    page = _of_step(way, here, form) | {"has_draft": draft is not None, "taken_by": _taken_by(request, way)}
+    return render(request, "referrals/ask_step.jinja", page)
+
+
+@dataclass(frozen=True)
+class TakenBy:
+    """The team that a school asks, and its route there."""
+
+    team: Team
+    route: Route
+
+    def outside_ages(self, born_on: date, today: date) -> bool:
+        return not self.team.age_from <= age_on(born_on, today) <= self.team.age_to
+
+
+def _taken_by(request: Asked, way: Journey) -> TakenBy | None:
+    """None where a team enters what came to it."""
+    urn = request.member.school_id if way.permission is Permission.ASK_FOR_SUPPORT else None
+    team = team_of(urn, request.today) if urn else None
+    return TakenBy(team, route_for(team, urn, request.today)) if team else None
 
 
 def _of_step(way: Journey, here: Step, form: StepForm) -> dict[str, Any]:
@@ -108,7 +132,12 @@ def _check(request: Asked, way: Journey) -> HttpResponse:
         else:
             return redirect("referrals:sent", referral.ref)
     context = {"way": way, "form": form, "summary": summary_of(way, forms), "before": way.steps[-1].name}
+    context |= {"taken_by": _taken_by(request, way), "born_on": _born_on(forms), "today": request.today}
     return render(request, "referrals/check.jinja", context | {"stop": OneButton()})
+
+
+def _born_on(forms: dict[str, StepForm]) -> date | None:
+    return next((form.cleaned_data["born_on"] for form in forms.values() if "born_on" in form.fields), None)
 
 
 def _send(request: Asked, way: Journey, forms: dict[str, StepForm], submission_key: str) -> Any:

@@ -1,5 +1,6 @@
 """A request as the school that asked reads it: where it is, what happens next, the answer, and what can be added."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from trailblazer.access.references import spoken
 from trailblazer.access.roles import Permission
 from trailblazer.domain.consent import Told
 from trailblazer.referrals import actions
-from trailblazer.referrals.forms.small import OneButton, WithdrawForm, WordsForm
+from trailblazer.referrals.forms.small import DoubtsForm, OneButton, WithdrawForm, WordsForm
 from trailblazer.referrals.models import Referral
 from trailblazer.referrals.telling import next_for_school, school_may_be_told, status_for_school
 from trailblazer.referrals.told import told
@@ -87,14 +88,31 @@ def withdraw(request: Asked, ref: str) -> HttpResponse:
 @page_for(Permission.ASK_FOR_SUPPORT)
 def approve(request: Asked, ref: str) -> HttpResponse:
     """The lead says that school supports a request that somebody else made."""
+    said = "Thank you. The team knows that school supports this request"
+    return _lead_says(request, ref, actions.lead_approves, OneButton, said)
+
+
+@page_for(Permission.ASK_FOR_SUPPORT)
+def doubts(request: Asked, ref: str) -> HttpResponse:
+    """The lead says what speaks against it."""
+    if request.method == "POST" and not request.POST.get("words", "").strip():
+        referral = find(Referral, ref, by=request.member)
+        return record_for_school(request, referral, problem="Say what the team should know before it decides")
+    said = "Thank you. The team reads this before it decides"
+    return _lead_says(request, ref, actions.lead_doubts, DoubtsForm, said)
+
+
+def _lead_says(
+    request: Asked, ref: str, do: Callable[..., Any], form_of: type[OneButton], said: str
+) -> HttpResponse:
     referral = find(Referral, ref, by=request.member)
-    form = OneButton(request.POST or None, record=referral)
+    form = form_of(request.POST or None, record=referral)
     if form.is_valid():
         try:
-            actions.lead_approves(referral, by=request.member, **form.cleaned_data)
+            do(referral, by=request.member, **form.cleaned_data)
         except (NotPossible, StaleSave) as reason:
             return record_for_school(request, referral, problem=str(reason))
-        messages.success(request, "Thank you. The team knows that school supports this request")
+        messages.success(request, said)
     return redirect("referrals:record", ref)
 
 

@@ -14,7 +14,7 @@ from trailblazer.access.guard import page_for
 from trailblazer.access.records import NotPossible, StaleSave
 from trailblazer.access.roles import Permission
 from trailblazer.referrals import actions
-from trailblazer.referrals.forms.small import CloseButton, MatchButton, OneButton
+from trailblazer.referrals.forms.small import CloseButton, MatchButton, OneButton, TalkedForm
 from trailblazer.referrals.models import Referral
 from trailblazer.referrals.views.record import page_of
 from trailblazer.young_people.forms import WhoTheyAre
@@ -54,6 +54,16 @@ def match(request: Asked, ref: str) -> HttpResponse:
 @page_for(Permission.MATCH_REQUESTS)
 def unmatch(request: Asked, ref: str) -> HttpResponse:
     return _press(request, ref, actions.unmatch, "Link taken back. The request waits to be matched")
+
+
+@page_for(Permission.MATCH_REQUESTS)
+def read_first(request: Asked, ref: str) -> HttpResponse:
+    """Somebody has talked with the child who asked; whether school hears of it is what the child said."""
+    if request.method == "POST" and not TalkedForm(request.POST).is_valid():
+        referral = find(Referral, ref, by=request.member)
+        return page_of(request, referral, problem="Choose whether school may know")
+    said = "Noted. From here on it goes the way of this team’s route"
+    return _press(request, ref, actions.talked_with_child, said, TalkedForm)
 
 
 @page_for(Permission.DECIDE_REQUESTS)
