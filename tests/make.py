@@ -12,7 +12,7 @@ from trailblazer.places.models import IntegratedCareBoard, LocalAuthority, Regio
 from trailblazer.referrals.events import refresh
 from trailblazer.referrals.models import Event, Referral
 from trailblazer.teams.models import SchoolService, Team
-from trailblazer.young_people.models import YoungPerson
+from trailblazer.young_people.models import Competence, QuietMode, YoungPerson
 
 TODAY = date(2026, 11, 24)
 STARTED = date(2025, 9, 1)
@@ -183,6 +183,22 @@ def contact(of: Course | None = None, on: date = TODAY, at: time = time(9), **fi
     if fields.get("attendance"):
         ordinary |= {"recorded_at": starts_at + timedelta(minutes=50), "minutes": 45}
     return Contact.objects.create(**(ordinary | fields))
+
+
+def quiet(person: YoungPerson, by: Membership, on: date = TODAY) -> QuietMode:
+    """Quiet mode that is on since a day, with the decision it stands on."""
+    common = {"provider": person.provider, "young_person": person}
+    decision = Competence.objects.create(
+        **common,
+        is_competent=True,
+        about="Parents not told",
+        reason="Understands",
+        decided_on=on,
+        decided_by=by,
+    )
+    return QuietMode.objects.create(
+        **common, step="on", competence=decision, reason="Asked for it", happened_on=on, by=by
+    )
 
 
 PASSWORD = "three words to remember"

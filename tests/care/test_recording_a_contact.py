@@ -13,6 +13,7 @@ from trailblazer.care.models import Contact, Goal, GoalRating, Note, Score, Task
 from trailblazer.care.read_contact import how
 from trailblazer.domain.contacts import moment
 from trailblazer.referrals.models import Event
+from trailblazer.young_people.consents import quiet_of
 from trailblazer.young_people.models import QuietMode
 
 pytestmark = pytest.mark.django_db
@@ -291,9 +292,47 @@ class TestQuietMode:
         assert (newest.step, newest.reason) == ("reviewed", "Asked at this contact: it is still right")
         assert "Is that still right?" not in words_of(client.get(address))
 
-    def test_no_longer_leads_to_where_it_is_changed(self, quiet, page, course):
+    def test_no_longer_leads_to_where_it_is_changed_and_stays_a_task_until_it_is(self, quiet, page, course):
         answer = records(page, quiet="no")
         assert answer.url == reverse("young_people:quiet_mode", args=[course.young_person.ref])
+        assert Task.objects.open().get().words == "Quiet mode of Zee to look at again"
+        records((page[0], answer.url), is_still_right="no", reason="Her mother knows")
+        assert not Task.objects.open().exists()
+
+    def test_nobody_who_came_is_left_unasked(self, quiet, page):
+        answer = records(page)
+        assert "Choose whether it is still right that parents are not told" in words_of(answer)
+        assert "Enter why it could not be asked" in words_of(records(page, quiet="not_asked"))
+        assert not Contact.objects.recorded().exists()
+
+    def test_it_may_have_been_impossible_to_ask_and_the_reason_is_kept(self, quiet, page, course):
+        assert records(page, quiet="not_asked", quiet_why="Her mother sat beside her").status_code == 302
+        step = course.young_person.quiet_mode_steps.first()
+        assert (step.step, step.reason) == ("not_asked", "Her mother sat beside her")
+        assert quiet_of(course.young_person).is_on
+        assert quiet_of(course.young_person).looked_at_on is None
+        assert "Is that still right?" not in words_of(page[0].get(page[1]))  # of this contact; the next asks
+        assert quiet_of(course.young_person).needs_a_look(make.TODAY)
+        agreed = page[0].get(reverse("young_people:agreed", args=[course.young_person.ref]))
+        assert "Could not be asked about" in words_of(agreed)
+
+    def test_who_did_not_come_is_not_asked_about(self, quiet, page):
+        assert records(page, attendance=THEY_CANCELLED, cancelled_reason="ill").status_code == 302
+        assert Contact.objects.recorded().exists()
+        assert not Task.objects.exists()
+
+    def test_without_quiet_mode_there_is_no_question_more(self, page):
+        client, address = page
+        assert not {"quiet", "quiet_why"} & set(fields_of(client.get(address)))
+
+    def test_who_may_not_decide_leaves_it_to_whoever_leads_the_help(
+        self, quiet, contact, team, nadia, sign_in
+    ):
+        trainee = sign_in(make.member(team, Role.TRAINEE))
+        page = trainee, reverse("care:record_contact", args=[contact.ref])
+        assert "has a task to look at it" in words_of(trainee.get(page[1]))
+        assert records(page, quiet="yes").status_code == 302
+        assert (Task.objects.get().owner, QuietMode.objects.count()) == (nadia, 1)
 
 
 def test_changed_risk_leads_to_the_page_of_risk(page, course):

@@ -117,6 +117,12 @@ def test_quiet_mode_is_looked_at_again_at_each_contact():
     assert not Quiet().needs_a_look(TODAY)
 
 
+def test_where_it_could_not_be_asked_it_is_due_at_the_next_contact():
+    quiet = Quiet(True, date(2026, 11, 1), date(2026, 11, 10), not_asked_on=date(2026, 11, 17))
+    assert not quiet.needs_a_look(date(2026, 11, 17))
+    assert quiet.needs_a_look(date(2026, 11, 18))
+
+
 def test_the_newest_answer_counts():
     said = [
         Said("help", Answer.GIVEN, date(2026, 9, 1)),

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 PARTS = (
     "owed_today",
+    "quiet_looks",
     "record_courses",
     "record_groups",
     "record_hand_overs",

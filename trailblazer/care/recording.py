@@ -11,6 +11,7 @@ from trailblazer.care.forms.recording import AS_BOOKED, NO_MORE, OTHER, Asked, O
 from trailblazer.care.models import Contact, Note
 from trailblazer.care.next_contact import planned_after
 from trailblazer.care.numbers import SCORE, Line, asked_at, lines_of, rater_of, row_of
+from trailblazer.care.quiet_looks import is_due, may_look
 from trailblazer.care.read_contact import how
 from trailblazer.care.score_chart import Drawn, drawn
 from trailblazer.care.slots import offered
@@ -20,7 +21,6 @@ from trailblazer.domain.not_brought import follow_up_by
 from trailblazer.domain.pathways import catalogue
 from trailblazer.domain.terms import london_day
 from trailblazer.ui.environment import clock_time, short_day
-from trailblazer.young_people.consents import quiet_of
 from trailblazer.young_people.models import YoungPerson
 
 SLOTS = 2
@@ -71,7 +71,8 @@ def recording_of(contact: Contact, member: Membership, today: date) -> Recording
         offers=_offers(contact, today),
         colleagues=_colleagues(contact, member, today),
         rater=rater_of(contact.seen),
-        asks_about_quiet=quiet_of(person, today).needs_a_look(london_day(contact.starts_at)),
+        is_quiet_due=is_due(person, london_day(contact.starts_at)),
+        may_look_at_quiet=may_look(member),
     )
     chart_of = next((line for line in asked_lines if line.kind == SCORE and len(line.points) > 1), None)
     planned = contact.course.sessions_planned if contact.course else 0

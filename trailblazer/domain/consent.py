@@ -70,17 +70,21 @@ def current(said: Iterable[Said]) -> dict[str, Answer]:
 
 @dataclass(frozen=True)
 class Quiet:
-    """Quiet mode: parents are not told. Since when, and when a practitioner last looked at it again."""
+    """Quiet mode: parents are not told. Since when, when a practitioner last looked at it again, and of which day's
+    contact it was last said that it could not be asked.
+    """
 
     is_on: bool = False
     since: date | None = None
     looked_at_on: date | None = None
+    not_asked_on: date | None = None
 
     def needs_a_look(self, contact_on: date) -> bool:
-        """At each contact, whether it is still right is asked again."""
+        """At each contact, whether it is still right is asked again, or said why it could not be."""
         if not self.is_on:
             return False
-        last = max((day for day in (self.since, self.looked_at_on) if day), default=None)
+        days = (self.since, self.looked_at_on, self.not_asked_on)
+        last = max((day for day in days if day), default=None)
         return last is None or last < contact_on
 
 

@@ -1,6 +1,7 @@
 """What was agreed about a young person as the rules read it, and what may be sent to whom. Letters ask here."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from trailblazer.access.today import today
@@ -70,8 +71,10 @@ def quiet_of(young_person: YoungPerson, today: date | None = None) -> Quiet:
             quiet = Quiet()
         elif step.step == QuietMode.Step.ON:
             quiet = Quiet(is_on=True, since=step.happened_on)
+        elif step.step == QuietMode.Step.NOT_ASKED:
+            quiet = replace(quiet, not_asked_on=step.happened_on)
         else:
-            quiet = Quiet(is_on=True, since=quiet.since, looked_at_on=step.happened_on)
+            quiet = replace(quiet, is_on=True, looked_at_on=step.happened_on)
     return quiet
 
 

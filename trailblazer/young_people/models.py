@@ -300,9 +300,10 @@ class QuietMode(OfYoungPerson):
     class Step(models.TextChoices):
         ON = "on", "Switched on"
         REVIEWED = "reviewed", "Looked at again"
+        NOT_ASKED = "not_asked", "Could not be asked about"
         OFF = "off", "Switched off"
 
-    MEANS_ON = (Step.ON, Step.REVIEWED)
+    MEANS_ON = (Step.ON, Step.REVIEWED, Step.NOT_ASKED)
 
     young_person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="quiet_mode_steps")
     step = models.CharField(max_length=10, choices=Step.choices)

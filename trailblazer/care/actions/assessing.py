@@ -9,6 +9,7 @@ from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.care.models import Assessment
+from trailblazer.care.quiet_looks import ask_later
 from trailblazer.domain.checklists import Checklist, checklist
 from trailblazer.referrals.models import Referral
 from trailblazer.young_people import actions as people
@@ -51,7 +52,8 @@ def keep_answers(call: Assessment, *, by: Membership, answers: dict[str, Any]) -
 
 @action(Permission.RECORD_CARE, logged_as="triage call finished")
 def finish_call(call: Assessment, *, by: Membership, given_by: str, carer: Carer | None = None) -> Assessment:
-    """Writes down what was agreed as consent, each by itself, and closes the call.
+    """Writes down what was agreed as consent, each by itself, and closes the call. It does not ask about
+    quiet mode: where that is due, a task is left.
 
     Raises NotPossible where something was not asked, or where whoever answered may not agree to it.
     """
@@ -63,6 +65,7 @@ def finish_call(call: Assessment, *, by: Membership, given_by: str, carer: Carer
     _keep_consents(call, asked, by=by, given_by=given_by, carer=carer)
     call.finished_at = today.now()
     call.save()
+    ask_later(call.young_person, contact_on=call.held_on, by=by)
     return call
 
 

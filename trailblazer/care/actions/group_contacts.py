@@ -12,6 +12,7 @@ from trailblazer.care.booking import book, write_attendance
 from trailblazer.care.collecting import keep
 from trailblazer.care.models import Contact, GroupMember, GroupSession, Task
 from trailblazer.care.not_brought import follow_up
+from trailblazer.care.quiet_looks import ask_later
 from trailblazer.care.registers import GROUP_NOTE, OWN_NOTE, Row, minutes_booked
 from trailblazer.domain import contacts
 from trailblazer.domain.terms import add_working_days, london_day
@@ -52,6 +53,9 @@ def record_place(
         contact.cancelled_reason = place.reason if place.attendance == TOLD_US else ""
         write_attendance(contact, by=by, attendance=place.attendance, minutes=_minutes(place, session))
         follow_up(contact, by=by)
+    if contacts.is_attended(place.attendance):
+        lead = row.course.lead if row.course else None
+        ask_later(row.person, contact_on=london_day(session.starts_at), by=by, lead=lead or contact.lead)
     contact.staff.set(present[1:])
     if contacts.is_attended(place.attendance) and place.score is not None and row.box and row.referral:
         keep(row.box, row.referral, contact, place.score, by)

@@ -15,14 +15,13 @@ from trailblazer.care.models import Contact, Note
 from trailblazer.care.next_contact import book_next
 from trailblazer.care.not_brought import follow_up
 from trailblazer.care.numbers import write_numbers
+from trailblazer.care.quiet_looks import keep_answer
 from trailblazer.care.unsent import forget
 from trailblazer.domain import contacts
 from trailblazer.domain.terms import london_day
-from trailblazer.young_people.actions import look_at_quiet_mode_again
 
 FORM = "record_contact"
 CORRECTED = "Changed when the contact was recorded again"
-STILL_RIGHT = "Asked at this contact: it is still right"
 KEPT_WITH_IT = frozenset(
     {"seen", "function", "medium", "place", "interventions", "risk", "cancelled_reason"}
     | {"follow_up", "follow_up_words", "follow_up_on"}
@@ -39,6 +38,7 @@ def record(
     numbers: Mapping[str, int] | None = None,
     note: str = "",
     quiet: str = "",
+    quiet_why: str = "",
     next_at: datetime | None = None,
     all_the_same: str = "",
     staff: Iterable[Membership] = (),
@@ -46,10 +46,11 @@ def record(
 ) -> Contact:
     """Says what happened at a contact. Recorded again, it corrects what was said before.
 
-    `numbers` are scores and ratings by the name of their row (`care.numbers`). `quiet` is "yes" where it was asked
-    again whether parents are still not to be told. `next_at` books the next contact. The fields are those of
-    `KEPT_WITH_IT`. Raises NotPossible for a contact to come, NextNotPossible for a next time that is taken, and Warned
-    for one that something speaks against, unless `all_the_same` says why.
+    `numbers` are scores and ratings by the name of their row (`care.numbers`). `quiet` says whether it is still right
+    that parents are not told ("yes", "no", or "not_asked" with `quiet_why`): somebody who came is asked wherever it is
+    on and was not looked at since. `next_at` books the next contact. The fields are those of `KEPT_WITH_IT`. Raises
+    NotPossible for a contact to come and where quiet mode was not answered, NextNotPossible for a next time that is
+    taken, and Warned for one that something speaks against, unless `all_the_same` says why.
     """
     if contact.is_in_error:
         raise NotPossible("This contact was entered in error. Book another")
@@ -62,7 +63,7 @@ def record(
     contact.staff.set(staff if came else ())
     if came:
         write_numbers(contact, numbers or {}, by=by)
-        _look_at_quiet_mode(contact, quiet, by)
+        keep_answer(contact, quiet, quiet_why, by=by)
     _write(contact, note.strip(), by)
     follow_up(contact, by=by)
     if next_at is not None:
@@ -98,8 +99,3 @@ def _write(contact: Contact, words: str, by: Actor) -> None:
 def _standing(contact: Contact) -> Note | None:
     found = Note.objects.standing().filter(contact=contact, kind="contact")
     return found.order_by("-pk").first()
-
-
-def _look_at_quiet_mode(contact: Contact, quiet: str, by: Actor) -> None:
-    if quiet == "yes" and isinstance(by, Membership) and by.may(Permission.RECORD_COMPETENCE):
-        look_at_quiet_mode_again(contact.young_person, by=by, today=today(), reason=STILL_RIGHT)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.db.models import prefetch_related_objects
+
 from trailblazer.access.doors import action
 from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor, NotPossible
@@ -45,6 +47,7 @@ def record_register(
     refuse_names(note, (row.person for row in register.rows), "group note")
     refuse_full_names(note, session.team_id, "group note")
     present = _write_session(session, by, note, minutes, leaders)
+    prefetch_related_objects([row.person for row in register.rows], "quiet_mode_steps")
     for row in register.rows:
         if (place := places.get(row.member.ref)) is not None:
             record_place(row.member, by=by, session=session, row=row, place=place, present=present)

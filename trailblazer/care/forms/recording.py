@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from trailblazer.access.models import Membership
+from trailblazer.care import quiet_looks
 from trailblazer.care.forms.times import TimeField
 from trailblazer.care.notes import LONGEST_NOTE
 from trailblazer.care.numbers import Row
@@ -42,7 +43,13 @@ class Asked:
     offers: list[Offer] = field(default_factory=list)
     colleagues: list[Membership] = field(default_factory=list)
     rater: str = "self"  # who fills in a questionnaire
-    asks_about_quiet: bool = False
+    is_quiet_due: bool = False
+    may_look_at_quiet: bool = False
+
+    @property
+    def asks_about_quiet(self) -> bool:
+        """Who may not decide about quiet mode leaves a task to who may."""
+        return self.is_quiet_due and self.may_look_at_quiet
 
 
 def choice(choices: list[tuple[str, str]], missing: str = "", **options: Any) -> forms.ChoiceField:
@@ -74,7 +81,8 @@ class RecordContact(ActionForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     risk = choice(RISKS, label="Risk today")
-    quiet = choice([("yes", "Still right"), ("no", "No longer"), ("", "Not asked")])
+    quiet = choice(quiet_looks.ANSWERS)
+    quiet_why = Line(label="Why could it not be asked?", max_length=200)
     next_visit = choice([], label="Next visit")
     next_on = DayField(label="Day", required=False)
     next_time = TimeField(label="Time", required=False)
@@ -135,8 +143,10 @@ class RecordContact(ActionForm):
         attendance = cleaned.get("attendance", "")
         self._leave_what_is_not_asked(attendance, cleaned.get("next_visit", ""))
         self._check_attendance(attendance)
-        if contacts.is_attended(attendance) and not cleaned.get("risk"):
-            self._wants("risk", "Choose the risk today")
+        if contacts.is_attended(attendance):
+            self._check_quiet(cleaned)
+            if not cleaned.get("risk"):
+                self._wants("risk", "Choose the risk today")
         if contacts.is_not_brought(attendance):
             self._check_follow_up(cleaned)
         cleaned["next_at"] = self._next_at(cleaned)
@@ -151,7 +161,9 @@ class RecordContact(ActionForm):
     def _leave_what_is_not_asked(self, attendance: str, next_visit: str) -> None:
         """A fault in a box that this answer does not open is no fault: nobody sees it, and nothing is kept of it."""
         if not contacts.is_attended(attendance):
-            self._forgive("minutes", "risk", "other_total", *(row.name for row in self.asked.rows))
+            self._forgive(
+                "minutes", "risk", "quiet", "quiet_why", "other_total", *(row.name for row in self.asked.rows)
+            )
         if not contacts.is_not_brought(attendance):
             self._forgive("follow_up", "follow_up_words", "follow_up_on")
         if next_visit != OTHER:
@@ -167,6 +179,15 @@ class RecordContact(ActionForm):
                 contacts.check_recorded(self.asked.starts_at, attendance, self.now)
         except NotATime as reason:
             self.add_error("attendance", str(reason))
+
+    def _check_quiet(self, cleaned: dict[str, Any]) -> None:
+        """It is asked at each contact, or said why it could not be."""
+        if not self.asked.asks_about_quiet:
+            return
+        if not cleaned.get("quiet"):
+            self._wants("quiet", "Choose whether it is still right that parents are not told")
+        elif cleaned["quiet"] == quiet_looks.NOT_ASKED and not cleaned.get("quiet_why"):
+            self._wants("quiet_why", "Enter why it could not be asked")
 
     def _check_follow_up(self, cleaned: dict[str, Any]) -> None:
         """Somebody did not come: what is done about it, and by when, is asked each time."""

@@ -17,6 +17,7 @@ from trailblazer.care.forms.recording import CHANGED, RecordContact
 from trailblazer.care.models import Contact
 from trailblazer.care.next_contact import NextNotPossible
 from trailblazer.care.planning import Warned
+from trailblazer.care.quiet_looks import NO
 from trailblazer.care.read_contact import reading_of
 from trailblazer.care.recording import Recording, from_the_plan, recording_of
 from trailblazer.care.stale import both_versions
@@ -77,7 +78,6 @@ def record_contact(request: Asked, contact: str) -> HttpResponse:
         "plan": from_the_plan(form, page),
         "flags": flags_of(page.person, request.member, request.today),
         "is_today": london_day(found.starts_at) == request.today,
-        "may_decide": request.member.may(Permission.RECORD_COMPETENCE),
         "may_plan": request.member.may(Permission.PLAN_VISITS),
     }
     return render(request, "care/recording.jinja", shown)
@@ -102,7 +102,7 @@ def _after(request: Asked, made: Contact, page: Recording, form: RecordContact) 
     if made.risk == CHANGED:
         messages.success(request, "You said that risk has changed. Record it now")
         return redirect("safeguarding:assess", person.ref)
-    if form.cleaned_data.get("quiet") == "no" and request.member.may(Permission.RECORD_COMPETENCE):
+    if page.asked.asks_about_quiet and form.cleaned_data.get("quiet") == NO:
         return redirect("young_people:quiet_mode", person.ref)
     if request.POST.get("then") == "stay":
         return redirect("care:record_contact", made.ref)

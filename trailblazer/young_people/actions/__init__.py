@@ -3,6 +3,7 @@
 from trailblazer.young_people.actions.agreeing import (
     decide_competence,
     look_at_quiet_mode_again,
+    note_quiet_mode_not_asked,
     record_consent,
     switch_quiet_mode_off,
     switch_quiet_mode_on,
@@ -16,6 +17,7 @@ __all__ = [
     "create",
     "decide_competence",
     "look_at_quiet_mode_again",
+    "note_quiet_mode_not_asked",
     "record_consent",
     "switch_quiet_mode_off",
     "switch_quiet_mode_on",

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.dispatch import Signal
+
 from trailblazer.access.doors import action
 from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
@@ -20,6 +22,9 @@ from trailblazer.young_people.models import Carer, Competence, Consent, QuietMod
 # What a parent may agree to only with the right to decide.
 NEEDS_A_SAY = frozenset({"help", "tell_school", "tell_gp", "tell_service", "recording"})
 ONLY_THE_YOUNG_PERSON = frozenset({"tell_parent"})
+
+# Given the person and by whom: it was asked again, and stays or ends.
+quiet_mode_looked_at = Signal()
 
 
 @action(Permission.KEEP_YOUNG_PEOPLE, logged_as="consent recorded")
@@ -111,6 +116,15 @@ def look_at_quiet_mode_again(person: YoungPerson, *, by: Membership, today: date
     return _step(person, QuietMode.Step.REVIEWED, by=by, today=today, reason=reason, stands_on=stands_on)
 
 
+@action(Permission.RECORD_COMPETENCE, logged_as="quiet mode could not be asked about")
+def note_quiet_mode_not_asked(
+    person: YoungPerson, *, by: Membership, contact_on: date, reason: str
+) -> QuietMode:
+    """At the contact of this day it could not be asked whether parents are still not to be told. It stays."""
+    _refuse_unless_on(person)
+    return _step(person, QuietMode.Step.NOT_ASKED, by=by, today=contact_on, reason=reason)
+
+
 @action(Permission.RECORD_COMPETENCE, logged_as="quiet mode switched off")
 def switch_quiet_mode_off(person: YoungPerson, *, by: Membership, today: date, reason: str) -> QuietMode:
     """From now on parents may be told again, as consent allows."""
@@ -127,7 +141,7 @@ def _step(
     reason: str,
     stands_on: Competence | None = None,
 ) -> QuietMode:
-    return QuietMode.objects.create(
+    made = QuietMode.objects.create(
         provider_id=person.provider_id,
         young_person=person,
         step=step,
@@ -136,6 +150,9 @@ def _step(
         happened_on=today,
         by=by,
     )
+    if step in (QuietMode.Step.REVIEWED, QuietMode.Step.OFF):
+        quiet_mode_looked_at.send(QuietMode, person=person, by=by)
+    return made
 
 
 def _refuse_unless_on(person: YoungPerson) -> None:

@@ -12,7 +12,7 @@ from trailblazer.access.log import looked_at_list
 from trailblazer.access.roles import Permission
 from trailblazer.ui.filters import remembered
 from trailblazer.young_people.forms import YoungPeopleFilters
-from trailblazer.young_people.models import YoungPerson
+from trailblazer.young_people.models import QuietMode, YoungPerson
 from trailblazer.young_people.record import with_requests
 
 A_PAGE = 50
@@ -54,7 +54,7 @@ def _row(person: Any, member: Any, today: Any) -> dict[str, Any]:
         "where": ", ".join(part for part in where if part),
         "notes": ". ".join(note for note in notes if note),
         "age": person.age_on(today),
-        "is_quiet": person.quiet_step in ("on", "reviewed"),
+        "is_quiet": person.quiet_step in QuietMode.MEANS_ON,
         "request": next(iter(person.seen_requests), None),
         "team": person.team.name if person.team and member.team_id is None else "",
     }
