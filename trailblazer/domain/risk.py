@@ -21,7 +21,8 @@ class Level(StrEnum):
 LOOK_AGAIN_WITHIN = {Level.LOW: 28, Level.MEDIUM: 14, Level.HIGH: 7}
 
 # Codes of "told_whom" that carry a concern on. A supervisor, a GP or a parent who knows does not.
-CARRY_IT_ON = frozenset({"dsl", "named_professional", "social_care", "police", "crisis"})
+DSL = "dsl"
+CARRY_IT_ON = frozenset({DSL, "named_professional", "social_care", "police", "crisis"})
 
 
 class NotARisk(ValueError):

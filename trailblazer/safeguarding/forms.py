@@ -9,11 +9,16 @@ from trailblazer.care.forms.times import TimeField
 from trailblazer.domain import codes
 from trailblazer.domain.contacts import NotATime, moment
 from trailblazer.domain.risk import LOOK_AGAIN_WITHIN, Level
-from trailblazer.safeguarding.models import Concern, RiskAssessment
+from trailblazer.safeguarding.models import Decision, RiskAssessment
 from trailblazer.ui.forms import ActionForm, DayField
 from trailblazer.young_people.forms.fields import LONGEST_REASON, Line, Words
 
 LONGEST = 10_000
+# Whoever tells a concern that stands as not shared may only have asked for advice.
+TELLING = [
+    (Decision.SHARE.value, "Share it: they know whom it is about"),
+    (Decision.NOT_SHARE.value, "Still not share it: I asked for advice and named nobody"),
+]
 
 
 def several(code_list: str, label: str, hint: str = "") -> forms.MultipleChoiceField:
@@ -33,6 +38,24 @@ def text(label: str, hint: str = "", *, missing: str = "", rows: int = 3) -> Wor
         missing=missing,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def shared_or_not(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether it is shared"},
+    )
+
+
+def why() -> Words:
+    return Words(
+        label="Why, or why not?",
+        missing="Enter why it is shared, or why not",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
@@ -97,18 +120,8 @@ class ConcernForm(ActionForm):
         rows=6,
     )
     kinds = several("concerns", "What may it be about?")
-    decision = forms.ChoiceField(
-        label="Do you share it?",
-        choices=Concern.Decision.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose whether it is shared"},
-    )
-    reason = Words(
-        label="Why, or why not?",
-        missing="Enter why it is shared, or why not",
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    decision = shared_or_not("Do you share it?", Decision.choices)
+    reason = why()
     tell_lead = forms.BooleanField(
         label="If it is shared, also send the school’s safeguarding lead a message that asks them to ring. "
         "It names nobody",
@@ -149,9 +162,12 @@ class TellForm(ActionForm):
         max_length=300,
     )
 
-    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+    def __init__(self, *args: Any, today: date, is_shared: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial.setdefault("told_on", today)
+        if not is_shared:
+            self.fields |= {"decision": shared_or_not("What is the decision now?", TELLING), "reason": why()}
+            self.order_fields(["decision", "reason"])
 
     def clean(self) -> dict[str, Any]:
         """One moment, as the action takes it."""
@@ -163,6 +179,13 @@ class TellForm(ActionForm):
             except NotATime as reason:
                 self.add_error("told_time", str(reason))
         return cleaned
+
+
+class DecideForm(ActionForm):
+    """The decision about a concern, taken again."""
+
+    decision = shared_or_not("Do you share it now?", Decision.choices)
+    reason = why()
 
 
 class ReceiptForm(ActionForm):

@@ -3,7 +3,8 @@
 from typing import ClassVar, Generic, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -98,17 +99,24 @@ class SafetyPlan(OfSafety, Versioned):
         ]
 
 
+class Decision(models.TextChoices):
+    SHARE = "share", "Share it"
+    NOT_SHARE = "not_share", "Not share it"
+
+
 class ConcernQuerySet(OfSafetyQuerySet["Concern"]):
     def open(self) -> "ConcernQuerySet":
         return self.filter(closed_on=None)
 
+    def shared(self) -> "ConcernQuerySet":
+        """Those of which the newest decision is to share them."""
+        newest = DecidedAnew.objects.filter(concern=OuterRef("pk")).order_by("-recorded_at", "-pk")
+        stands = Coalesce(Subquery(newest.values("decision")[:1]), F("decision"))
+        return self.alias(decision_now=stands).filter(decision_now=Decision.SHARE)
+
 
 class Concern(OfSafety):
-    """A safeguarding concern: what was seen and said, and the decision to share it or not, each with its reason."""
-
-    class Decision(models.TextChoices):
-        SHARE = "share", "Share it"
-        NOT_SHARE = "not_share", "Not share it"
+    """A safeguarding concern: what was seen and said, and the first decision to share it or not, with its reason."""
 
     seen_on = models.DateField()
     seen_and_said = models.TextField()
@@ -126,6 +134,38 @@ class Concern(OfSafety):
         ordering: ClassVar = ["-recorded_at", "-pk"]
         constraints: ClassVar = [
             models.CheckConstraint(name="a_concern_gives_its_reason", condition=~Q(reason="")),
+        ]
+
+    @property
+    def decisions(self) -> list["Concern | DecidedAnew"]:
+        """Every decision about it, the one that stands first."""
+        return [*reversed(self.decided_anew.all()), self]
+
+    @property
+    def is_shared(self) -> bool:
+        return self.decisions[0].decision == Decision.SHARE
+
+
+class DecidedAnewQuerySet(OfSafetyQuerySet["DecidedAnew"]):
+    pass
+
+
+class DecidedAnew(OfSafety):
+    """A later decision to share a concern or not, with its reason. Appended; the newest stands."""
+
+    concern = models.ForeignKey(Concern, models.PROTECT, related_name="decided_anew")
+    decision = models.CharField(max_length=10, choices=Decision.choices)
+    reason = models.TextField()
+    by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    objects = DecidedAnewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "later decision about a concern"
+        ordering: ClassVar = ["recorded_at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="a_later_decision_gives_its_reason", condition=~Q(reason="")),
         ]
 
 

@@ -47,7 +47,7 @@ def say_which_concerns_nobody_has_confirmed(progress: Any) -> int:
     """Raises the alert of a shared concern again where somebody closed it by hand and no receipt is in."""
     has_it = Told.objects.filter(concern=OuterRef("pk"), receipt_at__isnull=False, whom__in=CARRY_IT_ON)
     said = Alert.objects.open().filter(kind=CONCERN).values("about")
-    shared = Concern.objects.open().filter(decision=Concern.Decision.SHARE).exclude(ref__in=said)
+    shared = Concern.objects.open().shared().exclude(ref__in=said)
     found = list(shared.exclude(Exists(has_it)).select_related("provider", "team", "young_person__school"))
     for one in found:
         watch(one, Service())

@@ -12,6 +12,7 @@ urlpatterns = [
     path("young-people/<str:young_person>/safety-plan/print", risk.print_plan, name="print_plan"),
     path("young-people/<str:young_person>/concern", concerns.concern, name="concern"),
     path("concerns/<str:concern>/tell", concerns.tell, name="tell"),
+    path("concerns/<str:concern>/decide", concerns.decide, name="decide"),
     path("concerns/<str:concern>/close", concerns.close, name="close"),
     path("concerns/told/<str:told>/receipt", concerns.receipt, name="receipt"),
     path("schools/<int:urn>/safeguarding", concerns.route, name="route"),

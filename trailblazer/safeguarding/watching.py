@@ -1,6 +1,5 @@
 """The alerts of risk and concerns: raised, and closed by what answers them."""
 
-from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor
 from trailblazer.alerts.actions import close as close_alert
 from trailblazer.alerts.actions import raise_alert
@@ -12,7 +11,7 @@ REVIEW = "risk_review"
 CONCERN = "safeguarding"
 
 
-def close_alerts(about: str, kind: str, by: Membership, words: str) -> None:
+def close_alerts(about: str, kind: str, by: Actor, words: str) -> None:
     for alert in Alert.objects.open().filter(kind=kind, about=about):
         close_alert(alert, by=by, what_was_done=words)
 
@@ -31,3 +30,9 @@ def watch(concern: Concern, by: Actor) -> None:
         about=concern.ref,
         about_address=page_of(person),
     )
+
+
+def watch_once(concern: Concern, by: Actor) -> None:
+    """The same, unless somebody is to see to it already."""
+    if not Alert.objects.open().filter(kind=CONCERN, about=concern.ref).exists():
+        watch(concern, by)

@@ -2,6 +2,7 @@
 
 from trailblazer.safeguarding.actions.concerns import (
     close_concern,
+    decide_anew,
     keep_route,
     note_receipt,
     record_concern,
@@ -13,6 +14,7 @@ __all__ = [
     "assess_risk",
     "change_safety_plan",
     "close_concern",
+    "decide_anew",
     "keep_route",
     "make_safety_plan",
     "note_receipt",

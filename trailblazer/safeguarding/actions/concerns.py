@@ -1,4 +1,4 @@
-"""What can be done about a concern: write it down, tell it, hear that somebody has it, close it."""
+"""What can be done about a concern: write it down, tell it, decide anew, hear that somebody has it, close it."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,16 +10,14 @@ from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.care.team_schools import serves
 from trailblazer.care.unsent import forget
-from trailblazer.domain.risk import CARRY_IT_ON
+from trailblazer.domain.risk import CARRY_IT_ON, DSL
 from trailblazer.letters.actions import queue
 from trailblazer.letters.models import SAFEGUARDING
 from trailblazer.letters.recipients import Recipient
-from trailblazer.safeguarding.models import Concern, SchoolRoute, Told
+from trailblazer.safeguarding.models import Concern, DecidedAnew, Decision, SchoolRoute, Told
 from trailblazer.safeguarding.reading import common_of, route_of
-from trailblazer.safeguarding.watching import CONCERN, close_alerts, watch
+from trailblazer.safeguarding.watching import CONCERN, close_alerts, watch, watch_once
 from trailblazer.young_people.models import YoungPerson
-
-DSL = "dsl"
 
 
 @action(Permission.RECORD_SAFEGUARDING, logged_as="safeguarding concern recorded")
@@ -52,7 +50,7 @@ def record_concern(
         reason=reason.strip(),
         recorded_at=today.now(),
     )
-    if decision == Concern.Decision.SHARE:
+    if decision == Decision.SHARE:
         watch(concern, by)
         if tell_lead:
             _write_to_lead(concern, by)
@@ -95,8 +93,14 @@ def tell(
     how: str = "in_person",
     told_at: datetime | None = None,
     receipt: str = "",
+    decision: str = "",
+    reason: str = "",
 ) -> Told:
-    """Writes down whom it was told and when, and, where they said so, that they have it."""
+    """Writes down whom it was told and when, and, where they said so, that they have it.
+
+    Where it stands as not shared, whoever tells it decides anew, with a reason: to share it, or that they asked for
+    advice and still do not.
+    """
     has_receipt, now = bool(receipt.strip()), today.now()
     if told_at is not None and told_at > now:
         raise NotPossible("Enter when you told them, which is now or earlier")
@@ -114,9 +118,45 @@ def tell(
         receipt_at=now if has_receipt else None,
         receipt_words=receipt.strip()[:300],
     )
-    if has_receipt and whom in CARRY_IT_ON and by.membership is not None:
-        close_alerts(concern.ref, CONCERN, by.membership, "Told, and confirmed")
+    if has_receipt and whom in CARRY_IT_ON:
+        close_alerts(concern.ref, CONCERN, by, "Told, and confirmed")
+    if not concern.is_shared:
+        decide_anew(concern, by=by, decision=decision, reason=reason)
     return made
+
+
+@action(Permission.RECORD_SAFEGUARDING, logged_as="concern decided anew")
+def decide_anew(concern: Concern, *, by: Actor, decision: str, reason: str) -> DecidedAnew:
+    """Decides again whether a concern is shared. The decisions of before stay to be read.
+
+    Where it is shared now and nobody has it yet, an alert stays open until somebody has. What was shared and told
+    cannot be unshared: it is closed, with the reason why nothing more is owed.
+    """
+    if concern.closed_on is not None:
+        raise NotPossible("This concern is closed. Record a new one")
+    if decision not in Decision.values or not reason.strip():
+        raise NotPossible("It was decided not to share this. Choose what it is now, and enter why")
+    if concern.is_shared and decision == Decision.NOT_SHARE and concern.told.exists():
+        raise NotPossible(
+            "It was told already, which cannot be undone. Note the receipt, then close the concern"
+        )
+    made = DecidedAnew.objects.create(
+        **common_of(concern.young_person, by),
+        concern=concern,
+        decision=decision,
+        reason=reason.strip(),
+        recorded_at=today.now(),
+    )
+    if decision == Decision.NOT_SHARE:
+        close_alerts(concern.ref, CONCERN, by, "Decided not to share it")
+    elif not _has_it(concern):
+        watch_once(concern, by)
+    return made
+
+
+def _has_it(concern: Concern) -> bool:
+    """Whether somebody who can carry it on has confirmed it."""
+    return concern.told.filter(receipt_at__isnull=False, whom__in=CARRY_IT_ON).exists()
 
 
 @action(Permission.RECORD_SAFEGUARDING, logged_as="receipt of a concern noted")
@@ -138,8 +178,7 @@ def close_concern(concern: Concern, *, by: Membership, words: str) -> Concern:
     """Nothing more is owed. A shared concern that nobody has confirmed stays open."""
     if concern.closed_on is not None:
         raise NotPossible("This concern is closed already")
-    is_shared = concern.decision == Concern.Decision.SHARE
-    if is_shared and not concern.told.filter(receipt_at__isnull=False, whom__in=CARRY_IT_ON).exists():
+    if concern.is_shared and not _has_it(concern):
         raise NotPossible("Nobody has confirmed that they have it. Ring, and note the receipt first")
     concern.closed_on, concern.closed_words = today.today(), words.strip()[:300]
     concern.save()

@@ -12,9 +12,10 @@ from trailblazer.care.unsent import Kept, add_form, restored
 from trailblazer.care.views.terms import school_or_404
 from trailblazer.places.models import School
 from trailblazer.safeguarding import actions, forms
-from trailblazer.safeguarding.models import Concern, SchoolRoute, Told
+from trailblazer.safeguarding.models import Concern, DecidedAnew, SchoolRoute, Told
 from trailblazer.safeguarding.reading import route_of
 from trailblazer.safeguarding.views.risk import page_about
+from trailblazer.ui.environment import moment
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.views.road import Asked, Page, answer
 
@@ -44,12 +45,34 @@ def concern(request: Asked, young_person: str) -> HttpResponse:
 @page_for(Permission.RECORD_SAFEGUARDING)
 def tell(request: Asked, concern: str) -> HttpResponse:
     found = find(Concern, concern, by=request.member)
-    form = forms.TellForm(request.POST or None, today=request.today)
+    form = forms.TellForm(request.POST or None, today=request.today, is_shared=found.is_shared)
 
     def act(**values: Any) -> Told:
         return actions.tell(found, by=request.member, **values)
 
-    page = page_about(found.young_person, "Whom it was told", "Save", "Noted")
+    lede = "" if found.is_shared else f"{_stands(found)} Telling somebody decides it anew."
+    page = page_about(found.young_person, "Whom it was told", "Save", "Noted", lede)
+    return answer(request, form, act, page, person=found.young_person)
+
+
+def _stands(concern: Concern) -> str:
+    """The decision that stands, in a sentence."""
+    stands = concern.decisions[0]
+    words = "to share this" if concern.is_shared else "not to share this"
+    return f"On {moment(stands.recorded_at)} it was decided {words}, because: “{stands.reason}”."
+
+
+@page_for(Permission.RECORD_SAFEGUARDING)
+def decide(request: Asked, concern: str) -> HttpResponse:
+    """Decides again whether a concern is shared."""
+    found = find(Concern, concern, by=request.member)
+    form = forms.DecideForm(request.POST or None)
+
+    def act(**values: Any) -> DecidedAnew:
+        return actions.decide_anew(found, by=request.member, **values)
+
+    lede = f"{_stands(found)} That stays to be read."
+    page = page_about(found.young_person, "Decide anew", "Save the decision", "Decided", lede)
     return answer(request, form, act, page, person=found.young_person)
 
 

@@ -11,7 +11,7 @@ from trailblazer.access.log import looked_at_all
 from trailblazer.access.roles import Permission
 from trailblazer.care.unsent import Kept, add_form, restored
 from trailblazer.domain import codes
-from trailblazer.domain.risk import Look
+from trailblazer.domain.risk import DSL, Look
 from trailblazer.safeguarding import actions, forms
 from trailblazer.safeguarding.models import Concern, RiskAssessment, SafetyPlan
 from trailblazer.safeguarding.reading import page_of, route_of
@@ -53,7 +53,7 @@ def risk(request: Asked, young_person: str) -> HttpResponse:
         visible(Concern, member)
         .filter(young_person=person)
         .select_related("by__user")
-        .prefetch_related("told__by__user")
+        .prefetch_related("told__by__user", "decided_anew__by__user")
     )
     looked_at_all([*assessments[:1], *concerns], by=member, where="risk and concerns read")
     plan = visible(SafetyPlan, member).filter(young_person=person, ended_on=None).first()
@@ -67,11 +67,19 @@ def risk(request: Asked, young_person: str) -> HttpResponse:
         "plan_parts": [(words, getattr(plan, name)) for name, words in PLAN_WORDS.items()] if plan else [],
         "agreed_with": words_of("who_agreed", plan.agreed_with) if plan else [],
         "concerns": [
-            {"concern": one, "kinds": words_of("concerns", one.kinds), "told": list(one.told.all())}
+            {
+                "concern": one,
+                "kinds": words_of("concerns", one.kinds),
+                "told": list(one.told.all()),
+                "decisions": one.decisions,
+            }
             for one in concerns
         ],
         "whom": codes.load("told_whom"),
         "how": codes.load("told_how"),
+        "lead_told": max(
+            (told.told_at for one in concerns for told in one.told.all() if told.whom == DSL), default=None
+        ),
         "route": route_of(person),
         "readers": readers_of_safety(person),
         "may_record": member.may(Permission.RECORD_SAFEGUARDING),
