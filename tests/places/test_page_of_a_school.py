@@ -100,6 +100,13 @@ def test_a_closed_school_is_not_said_to_want_a_team(read):
     assert "find-your-team" not in page
 
 
+def test_a_closed_school_is_not_said_to_have_full_service(read):
+    page = read(make.service(make.team(name="Sutton team"), make.school(is_open=False)).school)
+    assert "Sutton team" in page
+    assert "the school is not open and not counted as covered" in page
+    assert "Full service" not in page
+
+
 def test_its_history_is_told_newest_first_by_the_day_of_each_file():
     school = make.school()
     first, second = a_file("first.csv", REGISTER_DAY), a_file("second.csv", LATER_DAY)

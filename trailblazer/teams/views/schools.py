@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,6 +12,7 @@ from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
 from trailblazer.places.models import School
 from trailblazer.teams import actions, forms
+from trailblazer.teams.closures import closures, took_over_from
 from trailblazer.teams.models import JoiningStep, SchoolService
 from trailblazer.teams.scope import may_keep
 from trailblazer.teams.search import find_schools
@@ -33,6 +35,7 @@ def school(request: Asked, ref: str, service: str) -> HttpResponse:
             "service": found,
             "steps": steps,
             "steps_done": len(done),
+            "closed": closures([found]),
             "past_pauses": list(found.past_pauses.all()),
             "may_keep": may_keep(found.team.provider.pk, request.member) and found.ends_on is None,
         },
@@ -60,16 +63,19 @@ def choose_school(request: Asked, ref: str) -> HttpResponse:
 
 @page_for(Permission.KEEP_TEAMS)
 def serve(request: Asked, ref: str, urn: int) -> HttpResponse:
+    """The school begins to be served: where it carries on a closed one of this team, from the day it did so."""
     team = team_to_keep(request, ref)
     chosen = get_object_or_404(School, pk=urn)
+    before, day = took_over_from(team, chosen) or (None, None)
     page = Page(
         f"{team.name} begins to serve {chosen.name}",
         "Add school",
         reverse("teams:choose_school", args=[ref]),
         "Choose a school",
         "The school is added. Next: the steps of joining.",
+        lede=f"{before.name} closed and became this school." if before else "",
     )
-    form = forms.Serve(request.POST or None)
+    form = forms.Serve(request.POST or None, initial={"starts_on": day})
     return answer(request, form, partial(actions.serve, team, chosen, by=request.member), page, to=_page_of)
 
 
@@ -109,7 +115,7 @@ def leave(request: Asked, ref: str, service: str) -> HttpResponse:
     page = _page(
         found, "This school leaves the team", "Record that it left", "The school has left.", lede=lede
     )
-    form = forms.OnADayBecause(request.POST or None, record=found)
+    form = forms.OnADayBecause(request.POST or None, record=found, initial=_why_it_leaves(found))
     return answer(request, form, partial(actions.leave, found, by=request.member), page)
 
 
@@ -133,6 +139,14 @@ def take_back_step(request: Asked, ref: str, service: str, code: str) -> HttpRes
     page = _page(found, f"Take back: {named.label}", "Take back step", "The step is taken back.", lede=lede)
     form = ActionForm(request.POST or None, record=found)
     return answer(request, form, partial(actions.take_back_step, found, by=request.member, step=code), page)
+
+
+def _why_it_leaves(service: SchoolService) -> dict[str, Any]:
+    """What is known of a school that has closed; of any other, nothing."""
+    if service.school.is_open:
+        return {}
+    closed_on = service.school.closed_on
+    return {"on": closed_on and max(closed_on, service.starts_on), "reason": "The school closed"}
 
 
 def _step(code: str) -> JoiningStep.Step:

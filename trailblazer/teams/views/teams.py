@@ -11,6 +11,7 @@ from trailblazer.access.models import Organisation
 from trailblazer.access.roles import Permission
 from trailblazer.teams import actions, figures, forms
 from trailblazer.teams.actions.register import FACTS
+from trailblazer.teams.closures import closures
 from trailblazer.teams.models import Post, Team
 from trailblazer.teams.questions import coverage_of_teams, staffing, staffing_total
 from trailblazer.teams.scope import may_keep, may_keep_everywhere, may_keep_routes, may_see_inside
@@ -36,6 +37,7 @@ def team(request: Asked, ref: str) -> HttpResponse:
             "team": found,
             "warning": found.facts.warning,
             "coverage": covered,
+            "closed": closures(services),
             "strip": figures.of_team(covered, services, total if sees_inside else None),
             "current": [service for service in services if service.ends_on is None],
             "past": [service for service in services if service.ends_on is not None],
