@@ -12,7 +12,7 @@ def test_a_school_with_a_team_says_what_it_does_and_how_to_ask(someone):
 
 def test_a_school_without_a_team_is_told_so_and_what_there_is_instead(someone):
     person = looks_for(someone(width=375, script=False), "Eton College").clicks("Eton College")
-    person.sees("There is no team for this school yet").sees("What there is instead")
+    person.sees("We know of no team for this school yet").sees("What there is instead")
 
 
 def test_a_school_that_nobody_knows_still_leads_somewhere(someone):

@@ -109,7 +109,7 @@ def test_a_school_with_a_team_says_what_it_does_and_how_to_ask(client):
 def test_a_school_without_a_team_hears_so_and_what_there_is_instead(client):
     shown = text(client.get(f"{FIND}/{real_school().urn}"))
     for words in (
-        "There is no team for this school yet",
+        "We know of no team for this school yet",
         "2029 to 2030",
         "written answer",
         "GP",
@@ -123,7 +123,7 @@ def test_a_school_without_a_team_hears_so_and_what_there_is_instead(client):
 
 def test_a_planned_team_is_no_team_yet(client):
     school = make.service(real_team(status="planned"), real_school()).school
-    assert "There is no team for this school yet" in text(client.get(f"{FIND}/{school.urn}"))
+    assert "We know of no team for this school yet" in text(client.get(f"{FIND}/{school.urn}"))
 
 
 def test_a_paused_school_hears_so(client):
@@ -150,6 +150,48 @@ def test_a_closed_school_leads_to_what_it_became(client):
     assert "Before School" not in shown
 
 
+def became(closed, later):
+    SchoolLink.objects.create(school=closed, linked_urn=later.urn, kind="Successor")
+
+
+def test_what_a_closed_school_became_says_whether_a_team_works_there(client):
+    closed = real_school(name="Old School", is_open=False)
+    served, other = (real_school(name=name, town="Cheam") for name in ("Served Academy", "Other Academy"))
+    became(closed, served)
+    became(closed, other)
+    make.service(real_team(name="Sutton team"), served)
+    shown = text(client.get(f"{FIND}/{closed.urn}"))
+    assert "Served Academy</bdi></strong><span>Cheam. Sutton team works there." in shown
+    assert "Other Academy</bdi></strong><span>Cheam. We know of no team there yet." in shown
+
+
+def test_a_school_whose_team_served_it_under_its_old_number_hears_so(client):
+    team = real_team(name="Sutton team", telephone="020 7946 0000")
+    closed, later = real_school(name="Old School", is_open=False), real_school()
+    became(closed, later)
+    service = make.service(team, closed)
+    shown = text(client.get(f"{FIND}/{later.urn}"))
+    for words in (
+        "Sutton team worked with Old School, which became this school.",
+        "We do not know yet if the team works here too",
+        "020 7946 0000",
+        "What there is instead",
+    ):
+        assert words in shown
+    assert "We know of no team for this school yet" not in shown
+    assert "Ask for help</a>" not in shown
+    service.ends_on, service.state = make.TODAY, "left"
+    service.save()
+    assert "We know of no team for this school yet" in text(client.get(f"{FIND}/{later.urn}"))
+
+
+def test_a_school_split_off_from_an_open_one_is_not_said_to_have_its_team(client):
+    parent, part = real_school(name="Whole School"), real_school()
+    became(parent, part)
+    make.service(real_team(), parent)
+    assert "We know of no team for this school yet" in text(client.get(f"{FIND}/{part.urn}"))
+
+
 def test_invented_schools_are_found_in_the_demonstration_only(client, settings):
     school = make.school(name="Marlpit School")
     assert "Marlpit School" not in text(client.get(FIND, {"q": "marlpit"}))
@@ -170,9 +212,19 @@ def test_every_word_is_marked_for_translation(client):
     )
     served = make.service(team, real_school(name="Xqschool served", town="Xqtown")).school
     paused = make.service(team, real_school(), state="paused", paused_on=date(2026, 10, 1)).school
+    old, new, alone = (
+        real_school(name="Xqold", is_open=False),
+        real_school(name="Xqnew", town="Xqtown"),
+        real_school(name="Xqalone", town="Xqtown"),
+    )
+    became(old, new)
+    became(old, alone)
+    became(served_once := real_school(name="Xqonce", is_open=False), alone)
+    make.service(team, new)
+    make.service(team, served_once)
     pages = [FIND, f"{FIND}?q=xqschool", f"{FIND}?q=nowhere", f"{FIND}?q=a"]
     pages += [
-        f"{FIND}/{urn}" for urn in (served.urn, paused.urn, real_school().urn, real_school(is_open=False).urn)
+        f"{FIND}/{one.urn}" for one in (served, paused, old, alone, real_school(), real_school(is_open=False))
     ]
     for address in pages:
         main = re.search(

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from trailblazer.domain.codes import load
 from trailblazer.domain.coverage import Coverage, coverage
-from trailblazer.places.models import School
-from trailblazer.places.successors import became
+from trailblazer.places.models import School, SchoolLink
+from trailblazer.places.successors import SUCCESSOR, became
 from trailblazer.teams.models import Post, SchoolService, SchoolServiceQuerySet, Team
 
 
@@ -35,11 +36,18 @@ def _service_after(urn: int, today: date) -> SchoolService | None:
     return after.filter(team__organisation__provider__serves__urn=urn).first()
 
 
-def services_of(urns: Iterable[int], today: date) -> SchoolServiceQuerySet:
+def service_before(school: School, today: date) -> SchoolService | None:
+    """That a working team still serves a closed school which became this one; None where there is no such school."""
+    came_from = SchoolLink.objects.filter(kind__istartswith=SUCCESSOR, linked_urn=school.urn)
+    closed = School.objects.filter(pk__in=came_from.values("school"), is_open=False)
+    return services_of(closed.values("pk"), today).first()
+
+
+def services_of(urns: Sequence[int] | QuerySet[School, Any], today: date) -> SchoolServiceQuerySet:
     """That working teams serve these schools today, paused or not."""
     return (
         SchoolService.objects.open_on(today)
-        .filter(school__in=list(urns), team__in=Team.objects.working())
+        .filter(school__in=urns, team__in=Team.objects.working())
         .select_related("team__organisation__provider", "school")
         .order_by("starts_on", "pk")
     )

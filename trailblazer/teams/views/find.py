@@ -1,13 +1,16 @@
 """Find your team: for anyone, without an account and without script."""
 
+from datetime import date
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from trailblazer.access.guard import public
 from trailblazer.places.models import School, SchoolQuerySet
-from trailblazer.teams.models import SchoolService
-from trailblazer.teams.questions import service_of
+from trailblazer.places.successors import became
+from trailblazer.teams.models import SchoolService, Team
+from trailblazer.teams.questions import service_before, service_of, services_of
 from trailblazer.teams.search import SHOWN, find_schools
 from trailblazer.teams.series import aim
 
@@ -25,7 +28,8 @@ def school(request: HttpRequest, urn: int) -> HttpResponse:
     found = _schools_of_any_time().filter(pk=urn).select_related("authority").first()
     if found is None:
         raise Http404
-    service = service_of(found, request.today)  # type: ignore[attr-defined]
+    today: date = request.today  # type: ignore[attr-defined]
+    service = service_of(found, today)
     is_paused = service is not None and service.state == SchoolService.State.PAUSED
     return render(
         request,
@@ -35,7 +39,8 @@ def school(request: HttpRequest, urn: int) -> HttpResponse:
             "service": service,
             "team": service.team if service is not None else None,
             "is_paused": is_paused,
-            "later": [] if found.is_open else _what_it_became(found),
+            "later": [] if found.is_open else _what_it_became(found, today),
+            "before": service_before(found, today) if found.is_open and service is None else None,
             "aim": aim(),
         },
     )
@@ -51,7 +56,8 @@ def _schools() -> SchoolQuerySet:
     return _schools_of_any_time().filter(is_open=True)
 
 
-def _what_it_became(school: School) -> list[School]:
-    """The open schools that a closed one became, by the register's links."""
-    linked = school.links.filter(kind__istartswith="successor").values_list("linked_urn", flat=True)
-    return list(_schools().filter(pk__in=list(linked)))
+def _what_it_became(school: School, today: date) -> list[tuple[School, Team | None]]:
+    """Each open school that a closed one became, with the team that serves it."""
+    later = [one for one in became([school.urn])[school.urn] if settings.DEMO or not one.is_invented]
+    teams = {one.school_id: one.team for one in services_of([one.urn for one in later], today)}
+    return [(one, teams.get(one.urn)) for one in later]
