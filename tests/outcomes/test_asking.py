@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests import make
 from tests.outcomes.asked import address, agreed, answers, ask, in_help, opened
+from trailblazer.access import safety
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Role
 from trailblazer.access.today import now
@@ -265,6 +266,7 @@ def test_which_questionnaires_there_are_says_what_is_on_and_by_which_licence(
     page = sign_in(course.lead).get("/questionnaires/all").content.decode()
     assert "en: Letter 2026-114" in page
     assert "bad.toml" in page
+    assert any(note.startswith("INSTRUMENT_WORDING, bad.toml: ") for note in safety.worth_knowing())
     assert "without it no wording is shown" in page
     made = ask(course, "swemwbs")
     phone = opened(made)

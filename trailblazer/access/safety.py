@@ -31,7 +31,16 @@ def worth_knowing() -> list[str]:
         _of_proxies(settings.TRUSTED_PROXIES),
         *([earlier] if settings.SECRET_KEY_FALLBACKS else []),
         *([] if settings.NOTIFY_API_KEY and settings.NOTIFY_TEXT_TEMPLATE else [no_texts]),
+        *_refused_wording(),
     ]
+
+
+def _refused_wording() -> list[str]:
+    """Content packs of questionnaires that are not used, each with why."""
+    from trailblazer.domain.instruments.wording import packs_of
+
+    refused = packs_of(settings.INSTRUMENT_WORDING).refused
+    return [f"INSTRUMENT_WORDING, {name}: {why.rstrip('.')}. It is not used." for name, why in refused.items()]
 
 
 def _of_proxies(trusted: int) -> str:
