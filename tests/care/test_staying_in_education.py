@@ -8,9 +8,11 @@ from tests import make
 from tests.care.helped import LAST, agreed, two_sessions
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Role
+from trailblazer.care import caseloads
 from trailblazer.care.actions.education import check_education
 from trailblazer.care.actions.endings import end_course, reopen_course
-from trailblazer.care.models import EducationCheck, Task
+from trailblazer.care.models import Course, EducationCheck, Task
+from trailblazer.domain.owed import Owes
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +105,11 @@ def test_what_is_due_is_said_and_one_term_after_is_a_task_of_whoever_had_the_cou
     assert "At the start, since" not in client.get(page).content.decode()
     end_course(course, by=lead, ended_on=LAST, reason="completed")
     assert "At the end, since" in client.get(page).content.decode()
+    asked_late = Task.objects.get(source="education_end")
+    assert (asked_late.owner, asked_late.due_on) == (lead, make.TODAY)
+    check_education(course, by=lead, **(SCHOOL | {"stage": "end"}))
+    asked_late.refresh_from_db()
+    assert asked_late.done_on == make.TODAY
     task = Task.objects.get(source="education")
     assert (task.owner, task.due_on, task.about) == (lead, LAST + timedelta(weeks=17), course.ref)
     settings.TODAY = task.due_on
@@ -125,3 +132,49 @@ def test_a_course_that_is_opened_again_is_not_to_be_asked_about(course, lead):
     course.refresh_from_db()
     with pytest.raises(NotPossible, match="has not ended"):
         check_education(course, by=lead, **(SCHOOL | {"stage": "term_after"}))
+
+
+def owed_to(course):
+    """What a row of the caseload says, after proving that its filter finds the same."""
+    courses = caseloads.with_facts(Course.objects.filter(pk=course.pk))
+    (row,) = caseloads.rows(courses, make.TODAY)
+    found = {one.what for one in row.owed}
+    assert courses.filter(caseloads.owing("education", make.TODAY)).exists() is (Owes.EDUCATION in found)
+    return found
+
+
+def test_how_school_goes_at_the_start_is_owed_only_where_it_was_agreed_and_until_it_is_known(course, lead):
+    assert Owes.EDUCATION not in owed_to(course)
+    agreed(course.young_person, "education")
+    assert Owes.EDUCATION in owed_to(course)
+    check_education(course, by=lead, **SCHOOL)
+    assert Owes.EDUCATION not in owed_to(course)
+
+
+def test_whoever_withdrew_is_owed_nothing_about_school(course, lead):
+    agreed(course.young_person, "education")
+    agreed(course.young_person, "education", "withdrawn")
+    assert Owes.EDUCATION not in owed_to(course)
+
+
+def test_it_stands_where_other_owed_things_stand(course, lead, sign_in):
+    client, words = sign_in(lead), "How school goes, at the start"
+    pages = ("/", f"/young-people/{course.young_person.ref}/plan", "/caseload/", "/caseload/?only=education")
+    shown = [client.get(page, follow=True).content.decode() for page in pages[:2]]
+    assert not [page for page in shown if words in page]
+    agreed(course.young_person, "education")
+    for page in pages:
+        assert words in client.get(page, follow=True).content.decode(), page
+
+
+def test_the_ending_says_what_of_school_is_not_known_with_the_way_to_it(course, lead, sign_in):
+    client, page = sign_in(lead), f"/courses/{course.ref}/end"
+    line = "How school goes is not known yet"
+    assert line not in client.get(page).content.decode()
+    agreed(course.young_person, "education")
+    shown = client.get(page).content.decode()
+    assert line in shown
+    for stage in ("start", "end"):
+        assert f"/courses/{course.ref}/education/add?stage={stage}" in shown
+        check_education(course, by=lead, **(SCHOOL | {"stage": stage}))
+    assert line not in client.get(page).content.decode()

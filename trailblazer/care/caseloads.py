@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Least
 
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.today import now
+from trailblazer.care import education
 from trailblazer.care.models import Contact, Course, GroupSession, Plan, Score
 from trailblazer.care.staff import HELPS
 from trailblazer.domain.clock import FOUR_WEEKS, SOON_FROM
@@ -59,6 +60,7 @@ def with_facts(courses: "QuerySet[Course]") -> "QuerySet[Course]":
         sessions_done=Count("contacts", filter=ATTENDED, distinct=True),
         scored_on=Subquery(scored.values("scored_on")[:1]),
         plan_agreed_on=Subquery(plans.values("agreed_on")[:1]),
+        **education.facts(),
     ).select_related("young_person__school", "referral", "lead__user")
 
 
@@ -79,6 +81,8 @@ def facts_of(course: Any) -> Facts:
         sessions_planned=course.sessions_planned,
         plan_agreed_on=course.plan_agreed_on,
         scored_on=course.scored_on,
+        is_school_kept=course.is_school_kept,
+        school_at_start=course.school_at_start,
     )
 
 
@@ -119,6 +123,7 @@ def owing(code: str, today: date) -> Q:
         Owes.PLAN: Q(plan_agreed_on=None, started_on__lte=date.fromordinal(day - PLAN_WITHIN)),
         Owes.MEASURE: Q(started_on__isnull=False)
         & (Q(scored_on=None) | Q(scored_on__lt=date.fromordinal(day - MEASURE_EVERY))),
+        Owes.EDUCATION: Q(started_on__isnull=False, is_school_kept=True, school_at_start=False),
         Owes.ANSWER: Q(referral__answered_on=None),
         Owes.CLOCK_LATE: Q(referral__help_started_on=None, referral__received_on__lte=late),
     }[Owes(code)]

@@ -23,6 +23,7 @@ class Owes(StrEnum):
     PAST_SESSIONS = "past_sessions"
     PLAN = "plan"
     MEASURE = "measure"
+    EDUCATION = "education"
     CLOCK_SOON = "clock_soon"
 
 
@@ -33,6 +34,7 @@ WORDS = {
     Owes.PAST_SESSIONS: "All planned sessions used",
     Owes.PLAN: "Plan to agree",
     Owes.MEASURE: "Measure due",
+    Owes.EDUCATION: "How school goes, at the start",
     Owes.CLOCK_SOON: "Four weeks soon",
 }
 RED = frozenset({Owes.CLOCK_LATE})
@@ -51,6 +53,8 @@ class Facts:
     sessions_planned: int = 0
     plan_agreed_on: date | None = None
     scored_on: date | None = None
+    is_school_kept: bool = False  # somebody agreed that it is kept how school goes
+    school_at_start: bool = False  # and that of the start is known
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ def _found(facts: Facts, today: date) -> Iterator[tuple[Owes, str]]:
     last = facts.scored_on
     if last is None or (today - last).days > MEASURE_EVERY:
         yield Owes.MEASURE, WORDS[Owes.MEASURE] if last else "First measure due"
+    if facts.is_school_kept and not facts.school_at_start:
+        yield Owes.EDUCATION, WORDS[Owes.EDUCATION]
 
 
 def _clock(facts: Facts, today: date) -> Iterator[tuple[Owes, str]]:

@@ -55,8 +55,7 @@ def check_education(
     )
     _refuse_what_cannot_be(check)
     check.save()
-    if education.is_last(check):
-        education.nothing_to_ask(course, by, "Asked")
+    education.nothing_to_ask(course, by, "Asked", [check.stage])
     return check
 
 

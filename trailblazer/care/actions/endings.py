@@ -67,7 +67,7 @@ def end_course(
     course.save()
     _end_request(course, ending, by, despite_hand_over)
     keep_why_ended(hold_back(course), on=ended_on, why=despite_hand_over)
-    education.ask_one_term_after(course, by)
+    education.ask_after_ending(course, by)
     _send(ending, going, by)
     return ending
 

@@ -13,7 +13,7 @@ from trailblazer.ui.forms import ActionForm
 from trailblazer.young_people.forms.fields import Line
 
 SMALL = {"class": "nhsuk-checkboxes--small"}
-FILTERED = (Owes.NEXT_CONTACT, Owes.PAST_SESSIONS, Owes.PLAN, Owes.MEASURE, Owes.ANSWER, Owes.CLOCK_LATE)
+FILTERED = tuple(what for what in Owes if what is not Owes.CLOCK_SOON)
 
 
 class CaseloadFilters(Filters):

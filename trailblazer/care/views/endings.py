@@ -12,7 +12,7 @@ from trailblazer.access.log import looked_at_list
 from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible, StaleSave
 from trailblazer.access.roles import Permission
-from trailblazer.care import caseloads
+from trailblazer.care import caseloads, education
 from trailblazer.care.actions import endings as actions
 from trailblazer.care.endings import (
     SUBJECT,
@@ -27,7 +27,7 @@ from trailblazer.care.endings import (
 )
 from trailblazer.care.forms.endings import EndForm, ReopenForm
 from trailblazer.care.hand_overs import hold_back, words_of_hindrance
-from trailblazer.care.models import Contact, Course, Note, Plan
+from trailblazer.care.models import Contact, Course, EducationCheck, Note, Plan
 from trailblazer.care.views.plans import TOLD, page_of
 from trailblazer.domain import codes
 from trailblazer.domain.endings import may_reopen
@@ -66,6 +66,9 @@ def end(request: Asked, course: str) -> HttpResponse:
         "course": found,
         "missing": missing,
         "waits": [(one, words_of_hindrance(one)) for one in waits],
+        "school_due": [
+            EducationCheck.Stage(one.stage) for one in education.due_at_ending(found, request.today)
+        ],
         "pathway": name_of(found.pathway),
     }
     booked = visible(Contact, request.member).filter(course=found, attendance="", is_in_error=False)[:SHOWN]
