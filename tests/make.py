@@ -191,7 +191,7 @@ def quiet(person: YoungPerson, by: Membership, on: date = TODAY) -> QuietMode:
     decision = Competence.objects.create(
         **common,
         is_competent=True,
-        about="Parents not told",
+        purpose="tell_parent",
         reason="Understands",
         decided_on=on,
         decided_by=by,

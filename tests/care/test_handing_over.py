@@ -102,7 +102,7 @@ def test_under_16_nobody_agrees_alone_without_a_decision_that_they_can(team, mem
     person = make.young_person(team)  # 13
     with pytest.raises(NotPossible, match="a parent or carer agrees"):
         hand_over(person, by=member, **ordinary(agreed_by="young_person"))
-    decided = {"about": "other services", "reason": "Understands what is told", "decided_on": TODAY}
+    decided = {"purpose": "tell_service", "reason": "Understands what is told", "decided_on": TODAY}
     person.competence_decisions.create(
         provider=person.provider, is_competent=True, decided_by=member, **decided
     )

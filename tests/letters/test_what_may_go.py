@@ -50,7 +50,7 @@ def quiet(person, step="on", on="2026-11-02"):
         provider=person.provider,
         young_person=person,
         is_competent=True,
-        about="who is told",
+        purpose="tell_parent",
         reason="Understands",
         decided_on=on,
         decided_by=member,

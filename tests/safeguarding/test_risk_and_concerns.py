@@ -164,15 +164,8 @@ def routed(person, practitioner):
 
 
 def test_the_message_to_the_school_names_nobody_and_quiet_mode_does_not_hold_it(person, practitioner):
-    from trailblazer.young_people.models import Competence, QuietMode
-
     common = {"provider": person.provider, "young_person": person}
-    decided = Competence.objects.create(
-        **common, is_competent=True, about="x", reason="y", decided_on=make.TODAY, decided_by=practitioner
-    )
-    QuietMode.objects.create(
-        **common, step="on", competence=decided, reason="z", happened_on=make.TODAY, by=practitioner
-    )
+    make.quiet(person, practitioner)
     Consent.objects.create(
         **common, purpose="tell_school", answer="refused", given_by="young_person", happened_on=make.TODAY
     )

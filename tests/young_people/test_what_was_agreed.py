@@ -58,13 +58,13 @@ def says(person, by, purpose="help", answer="given", given_by="young_person", on
     )
 
 
-def decides(person, by, is_competent=True, on=TODAY):
+def decides(person, by, is_competent=True, on=TODAY, purpose="tell_parent"):
     return actions.decide_competence(
         person,
         by=by,
         today=TODAY,
+        purpose=purpose,
         is_competent=is_competent,
-        about="Help without parents being told",
         reason="Understands what it is, why, and what may happen next",
         decided_on=on,
     )
@@ -100,8 +100,25 @@ def test_below_the_age_of_deciding_alone_a_carer_agrees_to_help(by):
 
 def test_whom_a_practitioner_found_competent_agrees_alone(by):
     young = make.young_person(by.organisation.team, born_on=date(2016, 5, 1))
-    decides(young, by)
+    decides(young, by, purpose="help")
     assert says(young, by).given_by == "young_person"
+
+
+@pytest.mark.parametrize("purpose", ["tell_parent", "messages", "recording", "tell_school"])
+def test_a_decision_about_something_else_says_nothing_about_help(by, purpose):
+    young = make.young_person(by.organisation.team, born_on=date(2016, 5, 1))
+    decides(young, by, purpose=purpose)
+    with pytest.raises(NotPossible, match="At this age a parent or carer agrees to help"):
+        says(young, by)
+
+
+def test_who_cannot_decide_about_recording_still_agrees_to_help(by):
+    young = make.young_person(by.organisation.team, born_on=AGED_16)
+    decides(young, by, is_competent=False, purpose="recording")
+    assert says(young, by).given_by == "young_person"
+    decides(young, by, is_competent=False, purpose="help")
+    with pytest.raises(NotPossible, match="agrees to help"):
+        says(young, by)
 
 
 def test_a_carer_without_the_right_to_decide_does_not_agree_for_the_child(person, by):
@@ -165,11 +182,38 @@ def test_under_16_quiet_mode_needs_a_competence_decision(person, by):
     with pytest.raises(NotPossible, match="Record first whether"):
         quiet(person, by)
     decides(person, by, is_competent=False, on=TODAY - timedelta(days=1))
-    with pytest.raises(NotPossible, match="cannot decide this for themselves yet"):
+    with pytest.raises(NotPossible, match="cannot decide yet if parents are told"):
         quiet(person, by)
     decision = decides(person, by)
     assert quiet(person, by).competence == decision
     assert is_quiet(person, TODAY)
+
+
+@pytest.mark.parametrize("purpose", ["help", "messages", "recording"])
+def test_quiet_mode_needs_the_decision_about_parents(person, by, purpose):
+    decides(person, by, purpose=purpose)
+    with pytest.raises(NotPossible, match="decide if parents are told"):
+        quiet(person, by)
+
+
+def test_quiet_mode_outlives_a_decision_about_something_else(person, by):
+    decision = decides(person, by)
+    quiet(person, by)
+    decides(person, by, is_competent=False, purpose="recording")
+    looked = actions.look_at_quiet_mode_again(person, by=by, today=TODAY, reason="Still right")
+    assert looked.competence == decision
+
+
+def test_a_decision_is_about_something(person, by, sign_in):
+    with pytest.raises(NotPossible, match="Choose what it is about"):
+        decides(person, by, purpose="everything")
+    address = reverse("young_people:competence", args=[person.ref])
+    typed = {"is_competent": "yes", "reason": "Understands"}
+    assert "Choose what it is about" in words_of(send(sign_in(by), address, **typed))
+    send(sign_in(by), f"{address}?purpose=tell_parent", **typed)
+    assert person.competence_decisions.get().purpose == "tell_parent"
+    agreed = words_of(sign_in(by).get(reverse("young_people:agreed", args=[person.ref])))
+    assert "Whether parents or carers are told: yes" in agreed
 
 
 def test_from_16_it_needs_none(by):

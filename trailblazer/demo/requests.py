@@ -345,14 +345,8 @@ class Writer:
             return
         by, day = self.helpers[0], self.today - timedelta(days=20)
         common: dict[str, Any] = {"provider": self.provider, "young_person": person}
-        decision = Competence.objects.create(
-            is_competent=True,
-            about="Help without parents being told",
-            reason="Understands what the help is, why, and what may happen next. Talked it through twice.",
-            decided_on=day,
-            decided_by=by,
-            **common,
-        )
+        decision = self._decides(person, Competence.PARENTS_TOLD, day)
+        self._decides(person, Competence.HELP, day)
         QuietMode.objects.create(
             step="on",
             competence=decision,
@@ -360,6 +354,17 @@ class Writer:
             happened_on=day,
             by=by,
             **common,
+        )
+
+    def _decides(self, person: YoungPerson, purpose: str, day: date) -> Competence:
+        return Competence.objects.create(
+            provider=person.provider,
+            young_person=person,
+            purpose=purpose,
+            is_competent=True,
+            reason="Understands what it is, why, and what may happen next. Talked it through twice.",
+            decided_on=day,
+            decided_by=self.helpers[0],
         )
 
 

@@ -107,7 +107,8 @@ def may_set_quiet_mode(
 ) -> Allowed:
     """Under 16 it needs a practitioner's decision that the young person can decide; a form alone never sets it.
 
-    `is_competent` is the newest competence decision, or None where there is none.
+    `is_competent` is the newest decision about whether parents are told, or None where there is none: that somebody
+    can decide about help does not say that they can decide about this.
     """
     if not by_practitioner:
         return Allowed(
@@ -117,11 +118,11 @@ def may_set_quiet_mode(
         return YES
     if is_competent is None:
         return Allowed(
-            False, "Record first whether this young person can decide for themselves: they are under 16"
+            False, "Record first whether this young person can decide if parents are told: they are under 16"
         )
     if not is_competent:
         return Allowed(
-            False, "The newest decision says that this young person cannot decide this for themselves yet"
+            False, "The newest decision says that this young person cannot decide yet if parents are told"
         )
     return YES
 
@@ -236,11 +237,12 @@ def _has_no_say_as_parent(standing: Standing) -> bool:
 
 
 def who_consents(born_on: date | None, today: date, is_competent: bool | None, parent_until: int) -> str:
-    """Who agrees to help: "young_person" or "parent".
+    """Who agrees to help, or to another purpose: "young_person" or "parent".
 
     `parent_until` is the age from which the team's route no longer asks a parent (guide 2.4: services differ). From 16
     a young person agrees alone whatever the route says, before it where a practitioner decided that they can. A
-    decision that they cannot decide stands until they are an adult. `is_competent` is None where there is no decision.
+    decision that they cannot decide stands until they are an adult. `is_competent` is of the same purpose, and None
+    where there is no decision.
     """
     if born_on is None:
         return "parent"

@@ -82,22 +82,24 @@ def is_quiet(young_person: YoungPerson, today: date | None = None) -> bool:
     return quiet_of(young_person, today).is_on
 
 
-def newest_competence(young_person: YoungPerson) -> Competence | None:
-    decisions = young_person.competence_decisions.all()
-    return max(decisions, key=lambda one: (one.decided_on, one.pk), default=None)
+def newest_competence(young_person: YoungPerson) -> dict[str, Competence]:
+    """For each purpose that somebody decided about, the newest decision."""
+    decisions = sorted(young_person.competence_decisions.all(), key=lambda one: (one.decided_on, one.pk))
+    return {one.purpose: one for one in decisions}
 
 
-def is_competent(young_person: YoungPerson) -> bool | None:
-    """The newest decision whether they can decide for themselves; None where nobody has decided."""
-    newest = newest_competence(young_person)
+def is_competent(young_person: YoungPerson, purpose: str) -> bool | None:
+    """The newest decision whether they can decide about this purpose; None where nobody has decided about it."""
+    newest = newest_competence(young_person).get(purpose)
     return newest.is_competent if newest else None
 
 
-def who_agrees_to_help(young_person: YoungPerson, today: date) -> str:
-    """ "young_person" or "parent", by age, competence and the route of the team and school."""
+def who_agrees(young_person: YoungPerson, today: date, purpose: str = Competence.HELP) -> str:
+    """ "young_person" or "parent", by age, competence for the purpose, and the route of the team and school."""
     team = Team.objects.filter(pk=young_person.team_id).first()
     route = route_for(team, young_person.school_id, today) if team else default_route()
-    return who_consents(young_person.born_on, today, is_competent(young_person), route.parent_consents_until)
+    decided = is_competent(young_person, purpose)
+    return who_consents(young_person.born_on, today, decided, route.parent_consents_until)
 
 
 def may_send(

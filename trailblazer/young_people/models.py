@@ -11,7 +11,7 @@ from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.records import Versioned, VisibleQuerySet, VisibleRecord
 from trailblazer.access.references import unspoken
 from trailblazer.access.roles import Permission
-from trailblazer.domain import identity
+from trailblazer.domain import codes, identity
 from trailblazer.domain.matching import Person, candidate_keys
 from trailblazer.domain.year_groups import born_for
 from trailblazer.places.models import School, search_words
@@ -271,16 +271,27 @@ class CompetenceQuerySet(OfYoungPersonQuerySet["Competence"]):
 
 
 class Competence(OfYoungPerson):
-    """A practitioner's decision whether this young person can decide for themselves. Appended, never changed."""
+    """A practitioner's decision whether this young person can decide one thing for themselves. Appended, never changed.
+
+    It says nothing about any other purpose.
+    """
+
+    HELP, PARENTS_TOLD, SERVICE_TOLD = "help", "tell_parent", "tell_service"
 
     young_person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="competence_decisions")
     is_competent = models.BooleanField()
-    about = models.CharField(max_length=100)
+    purpose = models.CharField(max_length=32)  # a code of the list "competence_purposes"
+    about = models.CharField(max_length=100, blank=True)  # where it is about less than that, in words
     reason = models.TextField()
     decided_on = models.DateField()
     decided_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
 
     objects = CompetenceQuerySet.as_manager()
+
+    @property
+    def purpose_words(self) -> str:
+        words = codes.load("competence_purposes")
+        return words.words(self.purpose) if self.purpose in words else self.purpose
 
     class Meta:
         verbose_name = "competence decision"

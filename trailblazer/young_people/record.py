@@ -47,9 +47,19 @@ class Record:
     today: date
 
     @property
-    def competence(self) -> Competence | None:
-        """The newest decision whether they can decide for themselves."""
-        return newest_competence(self.person)
+    def decisions_now(self) -> list[Competence]:
+        """The newest decision about each purpose that somebody decided about, in the order of the list."""
+        newest = newest_competence(self.person)
+        order = [code.code for code in codes.load("competence_purposes")]
+        return sorted(
+            newest.values(), key=lambda one: order.index(one.purpose) if one.purpose in order else -1
+        )
+
+    @property
+    def may_not_be_quiet(self) -> bool:
+        """Under 16, and the newest decision says that they cannot decide whether parents are told."""
+        newest = newest_competence(self.person).get(Competence.PARENTS_TOLD)
+        return newest is not None and not newest.is_competent and not self.decides_alone
 
     @property
     def age(self) -> int:

@@ -18,8 +18,8 @@ from trailblazer.domain.hand_overs import CAME_BACK, Kind, State, follow_up
 from trailblazer.referrals.actions import come_back
 from trailblazer.referrals.models import Referral
 from trailblazer.young_people.actions import record_consent
-from trailblazer.young_people.consents import who_agrees_to_help
-from trailblazer.young_people.models import Carer, Consent, YoungPerson
+from trailblazer.young_people.consents import who_agrees
+from trailblazer.young_people.models import Carer, Competence, Consent, YoungPerson
 
 TELL_SERVICE = "tell_service"
 
@@ -135,10 +135,11 @@ def _agreed(
 
 
 def _refuse_alone(person: YoungPerson) -> None:
-    """Whoever may not agree to help alone may not agree alone that another service is told."""
-    if who_agrees_to_help(person, today()) != Consent.YOUNG_PERSON:
+    """Whoever may not decide alone that another service is told does not agree to it alone."""
+    if who_agrees(person, today(), Competence.SERVICE_TOLD) != Consent.YOUNG_PERSON:
         raise NotPossible(
-            "At this age a parent or carer agrees. Record first whether the young person can decide for themselves"
+            "At this age a parent or carer agrees. Record first whether the young person can decide if another service "
+            "is told"
         )
 
 

@@ -14,9 +14,9 @@ from trailblazer.domain import hand_overs as rules
 from trailblazer.domain.hand_overs import Kind
 from trailblazer.ui.environment import day
 from trailblazer.ui.forms import ActionForm, DayField
-from trailblazer.young_people.consents import who_agrees_to_help
+from trailblazer.young_people.consents import who_agrees
 from trailblazer.young_people.forms.fields import Answer, Line, Words, email_field
-from trailblazer.young_people.models import Consent, YoungPerson
+from trailblazer.young_people.models import Competence, Consent, YoungPerson
 
 LONGEST = 5_000
 NOBODY, YOUNG_PERSON = "nobody", "young_person"
@@ -106,14 +106,14 @@ class HandOverForm(ActionForm):
             note = f": {self.consent.note}" if self.consent.note else ""
             who = f"{who_agreed(self.consent)} agreed on {day(self.consent.happened_on)}{note}"
             said.append((self.consent.ref, who))
-        if who_agrees_to_help(self.person, self.today) == Consent.YOUNG_PERSON:
+        if who_agrees(self.person, self.today, Competence.SERVICE_TOLD) == Consent.YOUNG_PERSON:
             said.append((YOUNG_PERSON, f"{self.person.called} agrees now"))
         said += [(ref, f"{carer.name} agrees now") for ref, carer in self.carers.items()]
         return [*said, (NOBODY, "Nobody: it is sent without, for the reason below")]
 
     def _who_is_asked(self) -> str:
         """Why somebody cannot be chosen, and what to do about it."""
-        if who_agrees_to_help(self.person, self.today) == Consent.YOUNG_PERSON:
+        if who_agrees(self.person, self.today, Competence.SERVICE_TOLD) == Consent.YOUNG_PERSON:
             return ""
         nobody = "" if self.carers else ". No parent or carer has the right to decide on the record"
         return f"At this age a parent or carer with the right to decide agrees{nobody}"

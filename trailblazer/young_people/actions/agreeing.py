@@ -9,13 +9,13 @@ from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.domain import codes
-from trailblazer.domain.consent import DECIDES_ALONE_FROM, may_set_quiet_mode
+from trailblazer.domain.consent import DECIDES_ALONE_FROM, Allowed, may_set_quiet_mode
 from trailblazer.young_people.consents import (
     is_competent,
     newest_by_purpose,
     newest_competence,
     quiet_of,
-    who_agrees_to_help,
+    who_agrees,
 )
 from trailblazer.young_people.models import Carer, Competence, Consent, QuietMode, YoungPerson
 
@@ -71,17 +71,21 @@ def decide_competence(
     *,
     by: Membership,
     today: date,
+    purpose: str,
     is_competent: bool,
-    about: str,
     reason: str,
     decided_on: date,
+    about: str = "",
 ) -> Competence:
-    """Whether this young person can decide about something for themselves, as a practitioner found it on a day."""
+    """Whether this young person can decide about one purpose for themselves, as a practitioner found it on a day."""
+    if purpose not in codes.load("competence_purposes"):
+        raise NotPossible("Choose what it is about")
     _refuse_wrong_day(decided_on, person, today)
     return Competence.objects.create(
         provider_id=person.provider_id,
         young_person=person,
         is_competent=is_competent,
+        purpose=purpose,
         about=about,
         reason=reason,
         decided_on=decided_on,
@@ -91,15 +95,13 @@ def decide_competence(
 
 @action(Permission.RECORD_COMPETENCE, logged_as="quiet mode switched on")
 def switch_quiet_mode_on(person: YoungPerson, *, by: Membership, today: date, reason: str) -> QuietMode:
-    """From now on parents are not told. Under 16 it stands on the newest competence decision."""
+    """From now on parents are not told. Under 16 it stands on the newest decision about whether they are told."""
     if quiet_of(person).is_on:
         raise NotPossible("Quiet mode is on already. Look at it again, or switch it off")
-    allowed = may_set_quiet_mode(
-        person.born_on, today, is_competent(person), by_practitioner=by.membership is not None
-    )
+    allowed = _may_be_quiet(person, by, today)
     if not allowed:
         raise NotPossible(allowed.why)
-    stands_on = newest_competence(person) if person.age_on(today) < DECIDES_ALONE_FROM else None
+    stands_on = _decision_about_parents(person) if person.age_on(today) < DECIDES_ALONE_FROM else None
     return _step(person, QuietMode.Step.ON, by=by, today=today, reason=reason, stands_on=stands_on)
 
 
@@ -107,12 +109,10 @@ def switch_quiet_mode_on(person: YoungPerson, *, by: Membership, today: date, re
 def look_at_quiet_mode_again(person: YoungPerson, *, by: Membership, today: date, reason: str) -> QuietMode:
     """It was asked again whether parents are still not to be told, and it stays."""
     _refuse_unless_on(person)
-    allowed = may_set_quiet_mode(
-        person.born_on, today, is_competent(person), by_practitioner=by.membership is not None
-    )
+    allowed = _may_be_quiet(person, by, today)
     if not allowed:
         raise NotPossible(f"{allowed.why}. Switch quiet mode off, or record a new decision")
-    stands_on = newest_competence(person)
+    stands_on = _decision_about_parents(person)
     return _step(person, QuietMode.Step.REVIEWED, by=by, today=today, reason=reason, stands_on=stands_on)
 
 
@@ -130,6 +130,15 @@ def switch_quiet_mode_off(person: YoungPerson, *, by: Membership, today: date, r
     """From now on parents may be told again, as consent allows."""
     _refuse_unless_on(person)
     return _step(person, QuietMode.Step.OFF, by=by, today=today, reason=reason)
+
+
+def _may_be_quiet(person: YoungPerson, by: Membership, today: date) -> Allowed:
+    decided = is_competent(person, Competence.PARENTS_TOLD)
+    return may_set_quiet_mode(person.born_on, today, decided, by_practitioner=by.membership is not None)
+
+
+def _decision_about_parents(person: YoungPerson) -> Competence | None:
+    return newest_competence(person).get(Competence.PARENTS_TOLD)
 
 
 def _step(
@@ -182,10 +191,10 @@ def _refuse_without_say(person: YoungPerson, carer: Carer | None, purpose: str, 
 
 
 def _refuse_help_alone(person: YoungPerson, today: date) -> None:
-    if who_agrees_to_help(person, today) != Consent.YOUNG_PERSON:
+    if who_agrees(person, today) != Consent.YOUNG_PERSON:
         raise NotPossible(
-            "At this age a parent or carer agrees to help. Record first whether the young person can decide for "
-            "themselves, or who with the right to decide agreed"
+            "At this age a parent or carer agrees to help. Record first whether the young person can decide about "
+            "help, or who with the right to decide agreed"
         )
 
 

@@ -59,11 +59,13 @@ class ConsentForm(ActionForm):
 
 
 class CompetenceForm(ActionForm):
+    purpose = Answer(
+        "competence_purposes", empty="Choose", label="What is it about?", missing="Choose what it is about"
+    )
     about = Line(
-        label="What about?",
+        label="Anything narrower",
         max_length=100,
-        missing="Enter what they can or cannot decide about",
-        help_text="For example having help from the team without parents being told",
+        help_text="Where it is about less than that. For example: one of two schools",
     )
     is_competent = YesOrNo(
         label="Can they decide this for themselves?", missing="Choose whether they can decide"
@@ -76,8 +78,8 @@ class CompetenceForm(ActionForm):
     )
     decided_on = DayField(label="On which day?", error_messages={"required": "Enter the day you decided"})
 
-    def __init__(self, *args: Any, today: date, **options: Any) -> None:
-        super().__init__(*args, initial={"decided_on": today}, **options)
+    def __init__(self, *args: Any, today: date, purpose: str = "", **options: Any) -> None:
+        super().__init__(*args, initial={"decided_on": today, "purpose": purpose}, **options)
 
 
 class QuietStart(ActionForm):

@@ -49,13 +49,15 @@ def consent(request: Asked, ref: str) -> HttpResponse:
 @page_for(Permission.RECORD_COMPETENCE)
 def competence(request: Asked, ref: str) -> HttpResponse:
     person = find(YoungPerson, ref, by=request.member)
-    form = CompetenceForm(request.POST or None, today=request.today)
+    form = CompetenceForm(request.POST or None, today=request.today, purpose=request.GET.get("purpose", ""))
 
     def act(**values: Any) -> Competence:
         return actions.decide_competence(person, by=request.member, today=request.today, **values)
 
     lede = f"{person.called} is {person.age_on(request.today)}. Decide afresh for each question, with care."
-    page = _page(person, "Record if they can decide for themselves", "Save decision", "Decision saved", lede)
+    page = _page(
+        person, "Record what they can decide for themselves", "Save decision", "Decision saved", lede
+    )
     return answer(request, form, act, page, person=person)
 
 
@@ -69,7 +71,8 @@ def quiet_mode(request: Asked, ref: str) -> HttpResponse:
     def act(**values: Any) -> QuietMode:
         return actions.switch_quiet_mode_on(person, by=request.member, today=request.today, **values)
 
-    allowed = may_set_quiet_mode(person.born_on, request.today, is_competent(person), by_practitioner=True)
+    decided = is_competent(person, Competence.PARENTS_TOLD)
+    allowed = may_set_quiet_mode(person.born_on, request.today, decided, by_practitioner=True)
     page = _page(person, "Switch quiet mode on", "Switch quiet mode on", "Quiet mode is on", QUIET_LEDE)
     form = QuietStart(request.POST or None)
     return answer(request, form, act, page, person=person, not_allowed=allowed.why)
