@@ -66,6 +66,46 @@ def test_the_preview_says_what_changes_what_is_refused_and_what_stays(keeper):
     assert "Schools that the file does not name: 1. Nothing is deleted." in words
 
 
+CLOSED = {
+    "EstablishmentStatus (code)": "2",
+    "EstablishmentStatus (name)": "Closed",
+    "CloseDate": "31-08-2026",
+}
+
+
+def test_schools_that_a_team_serves_and_the_file_closes_are_listed_before_and_after(keeper):
+    keeper.brings_in(OAK, ELM, {"URN": "100003", "EstablishmentName": "Ash School"})
+    team = make.team(name="Sutton team", is_invented=False)
+    service = make.service(team, School.objects.get(pk=100001))
+    shown = keeper.uploads(OAK | CLOSED, ELM | CLOSED)
+    works()
+    page = keeper.opens(shown.address)
+    assert "Closed schools that a team serves: 1" in words_of(page)
+    assert "Oak School Sutton by this file Sutton team" in words_of(page)
+    assert f'<a href="/teams/{team.ref}">Sutton team</a>' in page
+
+    keeper.sends_from(page, f"{shown.address}/confirm")
+    works()
+    page = keeper.opens(shown.address)
+    assert "Oak School Sutton 31 August 2026 Sutton team" in words_of(page)
+    assert '<a href="/schools/100001">Oak School</a>' in page
+
+    service.ends_on, service.state = make.TODAY, "left"
+    service.save()
+    assert "Closed schools that a team serves" not in words_of(keeper.opens(shown.address))
+
+
+def test_more_of_them_than_are_shown_are_a_link_away(keeper):
+    address = keeper.brings_in(OAK)
+    team = make.team()
+    for _ in range(22):
+        make.service(team, make.school(is_open=False, status_code="2"))
+    words, page = words_of(keeper.opens(address)), keeper.opens(address)
+    assert "And 2 more." in words
+    assert keeper.opens("/schools/?state=closed&team=yes").count("Marlpit School") >= 22
+    assert "/schools/?state=closed&amp;team=yes" in page
+
+
 def test_links_come_with_it(keeper):
     link = {"URN": "100001", "LinkURN": "100002", "LinkName": "Elm School", "LinkType": "Successor"}
     keeper.brings_in(OAK, ELM, links=links_text(link))

@@ -141,7 +141,7 @@ def _apply(
     if reckoned is None or not reckoned.still_holds:
         reckoned = register.reckon(path, links, tell=tell)
     register.save(reckoned, made, tell=tell)
-    made.summary = reckoned.summary.as_json()
+    made.summary = reckoned.as_kept()
     made.state = State.DONE
     made.applied_at = now()
     made.save()

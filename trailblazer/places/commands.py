@@ -142,7 +142,7 @@ def _summary(
             reckoned=reckoned,
             tell=tell,
         )
-        return made.summary or {}
+        return {key: value for key, value in (made.summary or {}).items() if key != register.CLOSING}
 
 
 def in_words(summary: dict[str, Any], day: date, dry_run: bool) -> list[str]:

@@ -1,13 +1,21 @@
 """What an import would change, or has changed, as a page shows it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
 
 from trailblazer.domain.register import COLUMNS
 from trailblazer.imports.models import Import
 from trailblazer.places.history import WORDS
+from trailblazer.places.models import School
+from trailblazer.places.register import CLOSING
+from trailblazer.places.teams_of import teams_of
 from trailblazer.ui.environment import number
 
+MOST_SHOWN = 20
 Rows = list[dict[str, Any]]
 # What people read for each column of the register; a code has its column's own name.
 NAMES = {column: WORDS[name] for name, (column, _) in COLUMNS.items() if name in WORDS}
@@ -39,6 +47,29 @@ def of(one: Import) -> Preview:
         counts["refused"] - len(shown),
         _same(counts),
     )
+
+
+@dataclass(frozen=True)
+class ClosedButServed:
+    """Closed schools that a team serves: the first with their teams, of how many."""
+
+    schools: list[tuple[School, list[Any]]]
+    count: int
+    closing: frozenset[int]  # those that this file will close
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.schools)
+
+
+def closed_but_served(one: Import, today: date) -> ClosedButServed:
+    """As schools stand today; where the import waits to be confirmed, with those that it will close."""
+    will_close = (one.summary or {}).get(CLOSING, []) if one.state == Import.State.PREVIEW else []
+    closed = School.objects.filter(Q(is_open=False) | Q(pk__in=will_close), in_england=True)
+    found = (closed if settings.DEMO else closed.filter(is_invented=False)).served_on(today)
+    shown = found.prefetch_related("services__team__organisation")[:MOST_SHOWN]
+    schools = [(school, teams_of(school, today)) for school in shown]
+    return ClosedButServed(schools, found.count(), frozenset(will_close))
 
 
 def _figures(counts: dict[str, Any]) -> Rows:

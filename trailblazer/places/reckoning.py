@@ -38,6 +38,10 @@ class Change:
         return self.row.urn
 
     @property
+    def closes(self) -> bool:
+        return self.differences.get("is_open") == (True, False)
+
+    @property
     def is_any(self) -> bool:
         return self.is_new or bool(self.differences)
 

@@ -17,6 +17,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Q
 
+from trailblazer.access.today import today
 from trailblazer.domain.register import (
     Link,
     RowFault,
@@ -33,6 +34,7 @@ from trailblazer.places.models import School, SchoolChange, SchoolLink, search_t
 from trailblazer.places.reckoning import FIELDS, Change, Summary, change_of, values_of
 
 KIND = "school register"
+CLOSING = "closing"  # kept with an import's summary, for its page; nobody was promised it
 BATCH = 2_000
 NEEDED = ("urn", "is_open", "in_england", "easting", "northing", "pupils")
 Tell = Callable[
@@ -72,11 +74,16 @@ class Reckoned:
     changes: list[Change] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    closing: list[int] = field(default_factory=list)
 
     @property
     def still_holds(self) -> bool:
         """Whether no import was saved or taken back since."""
         return self.stood == how_schools_stand()
+
+    def as_kept(self) -> dict[str, Any]:
+        """The summary as the import keeps it: with the schools that the file closes though a team serves them."""
+        return {**self.summary.as_json(), CLOSING: self.closing}
 
 
 def how_schools_stand() -> tuple[Any, ...]:
@@ -101,6 +108,7 @@ def reckon(path: Path, links: Path | None, *, tell: Tell = say_nothing) -> Recko
             _take(rows, reckoned, seen)
             tell(summary.read, sheet.size, "Schools read")
     _count_the_rest(reckoned, seen)
+    _note_closing(reckoned, today())
     if links is not None:
         _follow_links(links, reckoned, seen, tell)
     return reckoned
@@ -135,6 +143,12 @@ def _count_the_rest(reckoned: Reckoned, seen: Collection[int]) -> None:
         if school["urn"] not in seen:
             reckoned.summary.absent += str(school["urn"]) not in reckoned.refused
             reckoned.summary.stands(school)
+
+
+def _note_closing(reckoned: Reckoned, day: date) -> None:
+    for urns in in_batches(change.urn for change in reckoned.changes if change.closes):
+        served = School.objects.served_on(day).filter(pk__in=urns)
+        reckoned.closing += served.order_by("pk").values_list("pk", flat=True)
 
 
 def _follow_links(links: Path, reckoned: Reckoned, seen: set[int], tell: Tell) -> None:

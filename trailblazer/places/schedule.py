@@ -27,7 +27,7 @@ def check_register(progress: Progress, upload: str) -> None:
     except RegisterFault as fault:
         actions.refuse(found, by=_asker(found), fault=str(fault))
     else:
-        actions.note_check(found, by=_asker(found), summary=reckoned.summary.as_json())
+        actions.note_check(found, by=_asker(found), summary=reckoned.as_kept())
 
 
 @work(uploads.APPLY, attempts=ATTEMPTS)

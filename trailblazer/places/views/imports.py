@@ -13,6 +13,7 @@ from trailblazer.places import actions, forms, older, preview
 from trailblazer.places.register import KIND
 
 State = Import.State
+SHOWS_CLOSED = (State.PREVIEW, State.DONE)
 
 
 def _import(ref: str) -> Import:
@@ -44,6 +45,7 @@ def _shown(request: Asked, found: Import, form: forms.Confirm) -> HttpResponse:
         "form": form,
         "older": older.warning(found.as_at) if found.state == State.PREVIEW else "",
         "preview": preview.of(found) if found.summary else None,
+        "closed": preview.closed_but_served(found, request.today) if found.state in SHOWS_CLOSED else None,
     }
     return render(request, "places/import.jinja", context)
 
