@@ -74,7 +74,7 @@ def test_a_triage_call_leaves_one_too():
     answers = {question.code: "not_now" for question in asked if question.kind == "consent"}
     answers |= {question.code: True for question in asked if question.kind == "said"}
     keep_answers(call, by=lead, answers=answers | {"with_whom": "young_person"})
-    finish_call(call, by=lead, given_by="young_person")
+    finish_call(call, by=lead, given_by="young_person", minutes=20)
     assert Task.objects.get(source="quiet_mode").owner == lead
 
 

@@ -35,13 +35,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Checklist:
-    """A whole conversation."""
+    """A whole conversation, and how many minutes it usually takes."""
 
     code: str
     name: str
     source: str
     as_at: date
     sections: tuple[Section, ...]
+    minutes: int
 
     def section(self, code: str) -> Section | None:
         return next((section for section in self.sections if section.code == code), None)
@@ -79,4 +80,4 @@ def checklist(code: str) -> Checklist:
         )
         for row in found["sections"]
     )
-    return Checklist(code, found["name"], found["source"], found["as_at"], sections)
+    return Checklist(code, found["name"], found["source"], found["as_at"], sections, found["minutes"])

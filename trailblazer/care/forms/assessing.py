@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 
+from trailblazer.care.actions.assessing import PLACE_OF, TELEPHONE
 from trailblazer.care.forms.endings import text
 from trailblazer.domain import codes
 from trailblazer.domain.checklists import Question, Section
 from trailblazer.ui.forms import ActionForm
 
+MOST_MINUTES = 720
+WRONG_MINUTES = "Enter minutes from 1 to 720: a call lasts at most 12 hours"
 CONSENT = [("given", "Agreed"), ("refused", "Said no"), ("not_now", "Not asked today")]
 
 
@@ -71,12 +74,27 @@ def _field(question: Question) -> forms.Field:
 
 
 class FinishCall(ActionForm):
-    """Who answered, so that each consent says whose it is."""
+    """Who answered, so that each consent says whose it is; and how long it took, so that it counts as a contact."""
 
     said_by = forms.ChoiceField(
         label="Who agreed or said no?",
         widget=forms.RadioSelect,
         error_messages={"required": "Choose who answered"},
+    )
+    medium = forms.ChoiceField(
+        label="How did you talk?",
+        choices=[(code, codes.load("media").words(code)) for code in PLACE_OF],
+        initial=TELEPHONE,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how you talked"},
+    )
+    minutes = forms.IntegerField(
+        label="How many minutes did it take?",
+        help_text="The call becomes a contact, and counts in your time by function",
+        min_value=1,
+        max_value=MOST_MINUTES,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-3"}),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), WRONG_MINUTES),
     )
 
     def __init__(self, *args: Any, person: Any, **options: Any) -> None:

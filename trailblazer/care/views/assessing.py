@@ -45,7 +45,7 @@ def triage_call(request: Asked, referral: str) -> HttpResponse:
         "Triage call",
         "Go on with the call" if open_one else "Begin the call",
         "Each step is kept as you go on",
-        "About 20 minutes. What is agreed is written down as consent, each by itself.",
+        f"About {asked.minutes} minutes. What is agreed is written down as consent, each by itself.",
     )
     shown: dict[str, Any] = {"asked": asked, "open_one": open_one, "held": held.exclude(finished_at=None)}
     return answer(
@@ -122,7 +122,9 @@ def _keep(call: Assessment, form: CallForm, by: Membership) -> list[dict[str, st
 def finish_call(request: Asked, assessment: str) -> HttpResponse:
     call = find(Assessment, assessment, by=request.member)
     asked = checklist(call.checklist)
-    form = FinishCall(request.POST or None, record=call, person=call.young_person)
+    form = FinishCall(
+        request.POST or None, record=call, person=call.young_person, initial={"minutes": asked.minutes}
+    )
     page = _page(call.young_person, "Finish the call", "Finish and write down the consents", "Call finished")
 
     def act(**values: Any) -> Assessment:
