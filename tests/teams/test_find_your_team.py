@@ -58,14 +58,40 @@ def test_names_that_begin_so_come_first_then_the_town_then_the_rest(client):
     ]
 
 
-def test_at_most_20_are_shown_with_a_word_to_type_more(client):
-    for number in range(20):
-        real_school(name=f"Marlpit School {number}")
-    real_school(name="Marlpit Quillback School")
-    shown = client.get(FIND, {"q": "marlpit"})
-    assert len(found_in(shown)) == 20
-    assert "type more of its name" in text(shown)
-    assert "type more of its name" not in text(client.get(FIND, {"q": "marlpit quillback"}))
+@pytest.fixture
+def many():
+    return [real_school(name=f"Marlpit School {number:02}").name for number in range(45)]
+
+
+def test_a_page_shows_20_and_a_plain_link_leads_to_the_next(client, many):
+    address, found = f"{FIND}?q=marlpit", []
+    for shown in ("schools 1 to 20", "schools 21 to 40", "schools 41 to 45"):
+        page = client.get(address)
+        found += found_in(page)
+        assert shown in text(page)
+        more = re.search(r'<a href="([^"]+)#results">Show more schools', text(page))
+        address = f"{FIND}{more[1].replace('&amp;', '&')}" if more else ""
+    assert (found, address) == (many, "")
+    assert "?q=marlpit&amp;page=2#results" in text(client.get(FIND, {"q": "marlpit", "page": "3"}))
+    assert "Show more" not in text(client.get(FIND, {"q": "marlpit school 07"}))
+
+
+def test_every_page_asks_one_question(client, many, django_assert_num_queries):
+    for page in ("1", "2", "3", "4"):
+        with django_assert_num_queries(1):
+            client.get(FIND, {"q": "marlpit", "page": page})
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "", "²", "9" * 400])
+def test_a_page_that_makes_no_sense_is_the_first(client, many, page):
+    assert found_in(client.get(FIND, {"q": "marlpit", "page": page})) == many[:20]
+
+
+def test_beyond_the_last_page_it_says_so_and_leads_back(client, many):
+    shown = text(client.get(FIND, {"q": "marlpit", "page": "4"}))
+    assert "There are no more schools like that" in shown
+    assert "We found no school" not in shown
+    assert 'href="?q=marlpit#results"' in shown
 
 
 @pytest.mark.parametrize("typed", ["", "ab", "  .  ", "é"])
@@ -222,7 +248,17 @@ def test_every_word_is_marked_for_translation(client):
     became(served_once := real_school(name="Xqonce", is_open=False), alone)
     make.service(team, new)
     make.service(team, served_once)
-    pages = [FIND, f"{FIND}?q=xqschool", f"{FIND}?q=nowhere", f"{FIND}?q=a"]
+    for number in range(25):
+        real_school(name=f"Xqmany {number}", town="Xqtown")
+    pages = [
+        FIND,
+        f"{FIND}?q=xqschool",
+        f"{FIND}?q=xqmany",
+        f"{FIND}?q=xqmany&page=2",
+        f"{FIND}?q=xqmany&page=9",
+        f"{FIND}?q=nowhere",
+        f"{FIND}?q=a",
+    ]
     pages += [
         f"{FIND}/{one.urn}" for one in (served, paused, old, alone, real_school(), real_school(is_open=False))
     ]

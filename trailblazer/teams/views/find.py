@@ -11,15 +11,15 @@ from trailblazer.places.models import School, SchoolQuerySet
 from trailblazer.places.successors import became
 from trailblazer.teams.models import SchoolService, Team
 from trailblazer.teams.questions import service_before, service_of, services_of
-from trailblazer.teams.search import SHOWN, find_schools
+from trailblazer.teams.search import find_schools, page_asked
 from trailblazer.teams.series import aim
 
 
 @public
 def find(request: HttpRequest) -> HttpResponse:
-    """Type a school or a town, get the schools that match."""
-    found = find_schools(_schools(), request.GET.get("q", ""))
-    return render(request, "teams/find.jinja", {"found": found, "asked": "q" in request.GET, "most": SHOWN})
+    """Type a school or a town, get the schools that match, a page at a time."""
+    found = find_schools(_schools(), request.GET.get("q", ""), page_asked(request.GET.get("page", "")))
+    return render(request, "teams/find.jinja", {"found": found, "asked": "q" in request.GET})
 
 
 @public
@@ -30,6 +30,7 @@ def school(request: HttpRequest, urn: int) -> HttpResponse:
         raise Http404
     today: date = request.today  # type: ignore[attr-defined]
     service = service_of(found, today)
+    is_without = found.is_open and service is None
     is_paused = service is not None and service.state == SchoolService.State.PAUSED
     return render(
         request,
@@ -40,7 +41,7 @@ def school(request: HttpRequest, urn: int) -> HttpResponse:
             "team": service.team if service is not None else None,
             "is_paused": is_paused,
             "later": [] if found.is_open else _what_it_became(found, today),
-            "before": service_before(found, today) if found.is_open and service is None else None,
+            "before": service_before(found, today) if is_without else None,
             "aim": aim(),
         },
     )

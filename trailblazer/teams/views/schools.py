@@ -15,7 +15,7 @@ from trailblazer.teams import actions, forms
 from trailblazer.teams.closures import closures, took_over_from
 from trailblazer.teams.models import JoiningStep, SchoolService
 from trailblazer.teams.scope import may_keep
-from trailblazer.teams.search import find_schools
+from trailblazer.teams.search import find_schools, page_asked
 from trailblazer.teams.views.change import Asked, Page, answer, service_or_404, service_to_keep, team_to_keep
 from trailblazer.ui.forms import ActionForm
 
@@ -47,7 +47,7 @@ def choose_school(request: Asked, ref: str) -> HttpResponse:
     """Which school the team begins to serve: by its name, town, postcode or URN."""
     team = team_to_keep(request, ref)
     among = School.objects.filter(is_open=True, in_england=True, is_invented=team.is_invented)
-    found = find_schools(among, request.GET.get("q", ""))
+    found = find_schools(among, request.GET.get("q", ""), page_asked(request.GET.get("page", "")))
     serving = SchoolService.objects.filter(ends_on=None, school__in=found.schools)
     return render(
         request,
