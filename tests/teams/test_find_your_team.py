@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tests import make
 from trailblazer.places.models import SchoolLink
+from trailblazer.teams.models import Area, Wave
 
 pytestmark = pytest.mark.django_db
 FIND = "/find-your-team"
@@ -176,6 +177,40 @@ def test_a_closed_school_leads_to_what_it_became(client):
     assert "Before School" not in shown
 
 
+def an_area(name, year, **fields):
+    wave, _ = Wave.objects.get_or_create(name=year)
+    area = Area.objects.create(name=name, wave=wave, kind="trailblazer", **fields)
+    area.authorities.add(make.authority())
+    return area
+
+
+def test_where_the_published_roll_out_reached_its_authority_it_says_so(client):
+    school = real_school()
+    an_area("South London", "2019/20 wave 2")
+    an_area("South West London", "2018/19")
+    an_area("Invented place", "2018/19", is_invented=True)
+    shown = text(client.get(f"{FIND}/{school.urn}"))
+    assert "Teams were planned in South West London from 2018/19: ask your school." in shown
+    assert "Teams were planned in South London from 2019/20: ask your school." in shown
+    assert "Invented place" not in shown
+    an_area("Nobody knows where", "2018/19").authorities.clear()
+    elsewhere = real_school(authority=None)
+    assert "Teams were planned" not in text(client.get(f"{FIND}/{elsewhere.urn}"))
+
+
+def test_the_caveat_stands_beside_what_is_said(client):
+    shown = text(client.get(f"{FIND}/{real_school().urn}"))
+    says, caveat, instead = (
+        shown.index(words)
+        for words in (
+            "We know of no team",
+            "A team that we do not know of may work here",
+            "What there is instead",
+        )
+    )
+    assert says < caveat < instead
+
+
 def became(closed, later):
     SchoolLink.objects.create(school=closed, linked_urn=later.urn, kind="Successor")
 
@@ -250,6 +285,7 @@ def test_every_word_is_marked_for_translation(client):
     make.service(team, served_once)
     for number in range(25):
         real_school(name=f"Xqmany {number}", town="Xqtown")
+    an_area("Xqarea", "2018/19")
     pages = [
         FIND,
         f"{FIND}?q=xqschool",

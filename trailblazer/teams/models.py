@@ -26,6 +26,11 @@ class Wave(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def year(self) -> str:
+        """Without its number within the year, as in "2019/20 wave 2"."""
+        return self.name.partition(" ")[0]
+
 
 class Area(Versioned):
     """A place chosen for teams, with what is known of the plan. Unknown stays unknown: it is not nought."""

@@ -13,7 +13,7 @@ from trailblazer.domain.codes import load
 from trailblazer.domain.coverage import Coverage, coverage
 from trailblazer.places.models import School, SchoolLink
 from trailblazer.places.successors import SUCCESSOR, became
-from trailblazer.teams.models import Post, SchoolService, SchoolServiceQuerySet, Team
+from trailblazer.teams.models import Area, Post, SchoolService, SchoolServiceQuerySet, Team
 
 
 def service_of(school: School | int, today: date) -> SchoolService | None:
@@ -57,6 +57,14 @@ def team_of(school: School | int, today: date) -> Team | None:
     """The working team that this school may ask today, as `service_of`; None where there is none or it is paused."""
     service = service_of(school, today)
     return service.team if service is not None and service.state in SchoolService.COUNTED else None
+
+
+def areas_of(school: School) -> list[Area]:
+    """The areas of the published roll-out that the authority of this school lies in, the earliest first."""
+    if school.authority_id is None:
+        return []
+    of_authority = Area.objects.filter(authorities=school.authority_id, is_invented=False)
+    return list(of_authority.select_related("wave"))
 
 
 def coverage_of_teams(teams: Iterable[Team], today: date) -> dict[int, Coverage]:

@@ -10,7 +10,7 @@ from trailblazer.access.guard import public
 from trailblazer.places.models import School, SchoolQuerySet
 from trailblazer.places.successors import became
 from trailblazer.teams.models import SchoolService, Team
-from trailblazer.teams.questions import service_before, service_of, services_of
+from trailblazer.teams.questions import areas_of, service_before, service_of, services_of
 from trailblazer.teams.search import find_schools, page_asked
 from trailblazer.teams.series import aim
 
@@ -41,6 +41,7 @@ def school(request: HttpRequest, urn: int) -> HttpResponse:
             "team": service.team if service is not None else None,
             "is_paused": is_paused,
             "later": [] if found.is_open else _what_it_became(found, today),
+            "areas": areas_of(found) if is_without else [],
             "before": service_before(found, today) if is_without else None,
             "aim": aim(),
         },
