@@ -195,6 +195,15 @@ def test_a_bad_date_refuses_its_row_and_the_rest_is_applied(bring_in):
     assert School.objects.get(town="Cheam").urn == 100002
 
 
+def test_a_school_whose_row_has_too_many_cells_is_refused_and_not_absent_too(bring_in, tmp_path):
+    bring_in(OAK, ELM)
+    lines = register_text(OAK, ELM).splitlines()
+    lines[1] += ',"x"'
+    path = write(tmp_path / "long.csv", "\r\n".join(lines) + "\r\n")
+    summary = json.loads(run(path, "--json").output)
+    assert counts(summary, "read", "unchanged", "refused", "absent", "england_open") == (2, 1, 1, 0, 2)
+
+
 def test_every_row_of_a_repeated_urn_is_refused(bring_in):
     summary = bring_in(OAK, ELM, OAK | {"EstablishmentName": "Other Oak"})
     assert counts(summary, "read", "added", "refused") == (3, 1, 2)

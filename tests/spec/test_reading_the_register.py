@@ -142,7 +142,18 @@ def test_a_row_with_too_few_or_too_many_cells_is_refused():
     long, short, whole = rows_of("\r\n".join(lines) + "\r\n")
     assert long == RowFault(2, "Row", "This row has 141 cells where the headings have 140")
     assert short == RowFault(3, "Row", "This row has 139 cells where the headings have 140")
+    assert (long.urn, short.urn) == ("100001", "100002")
     assert whole.row_number == 4
+
+
+def test_a_row_too_short_to_hold_its_urn_has_none():
+    there = list(csv.reader(io.StringIO(register_text(OAK, ELM))))
+    urn_last = [row[1:] + row[:1] for row in there]
+    urn_last[1].pop()
+    back = io.StringIO()
+    csv.writer(back).writerows(urn_last)
+    fault, elm = rows_of(back.getvalue())
+    assert (fault.column, fault.urn, elm.urn) == ("Row", "", 100002)
 
 
 def test_rows_are_numbered_as_a_spreadsheet_shows_them():

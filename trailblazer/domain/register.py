@@ -192,7 +192,7 @@ def _read(sheet: Sheet, columns: dict[str, tuple[str, Reader]]) -> Iterator[list
     for number, row in sheet.rows():
         if len(row) != width:
             reason = f"This row has {len(row)} cells where the headings have {width}"
-            yield RowFault(number, "Row", reason)
+            yield RowFault(number, "Row", reason, row[urn].strip() if len(row) > urn else "")
         elif repeats := sheet.repeated.get(row[urn].strip()):
             yield RowFault(number, "URN", _said_of(repeats), row[urn].strip())
         else:
