@@ -8,6 +8,7 @@ from tests import make
 from tests.care.days import TODAY, Days
 from trailblazer.access.models import LogEntry
 from trailblazer.care import schedule_days, telling
+from trailblazer.care.models import Group, GroupMember, GroupSession
 from trailblazer.domain.contacts import moment
 from trailblazer.letters.models import Letter
 from trailblazer.young_people.models import QuietMode
@@ -145,3 +146,61 @@ def test_the_queries_do_not_grow_for_those_who_may_not_be_told(days, django_asse
     for _ in range(6):
         make.contact(days.another_course(), on=TODAY + timedelta(days=1), at=time(11))
     assert asked() == few
+
+
+def group_tomorrow(days, *people, **fields):
+    of = {"provider": days.person.provider, "team": days.person.team}
+    ordinary = {"name": "Worries group", "kind": "group", "school": days.school, "starts_on": TODAY}
+    group = Group.objects.create(**(of | ordinary | fields))
+    for person in people:
+        GroupMember.objects.create(group=group, young_person=person, joined_on=TODAY, **of)
+    starts_at = moment(TODAY + timedelta(days=1), time(11))
+    return GroupSession.objects.create(
+        group=group, number=1, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=50), **of
+    )
+
+
+def test_each_member_of_a_group_is_reminded_once_of_their_own_appointment(days):
+    days.agrees("email")
+    other = days.another_course(first_name="Ottilie", email="ottilie@example.org").young_person
+    days.agrees("email", person=other)
+    session = group_tomorrow(days, days.person, other, days.another_course().young_person)
+    assert remind() == 2
+    assert remind() == 0
+    letters = list(Letter.objects.order_by("address"))
+    assert [letter.address for letter in letters] == ["ottilie@example.org", "robin@example.org"]
+    for letter in letters:
+        assert letter.about == session.ref
+        assert "Wednesday 25 November at 11am" in letter.body
+        for word in ("group", "Worries", "Ottilie", days.person.first_name):
+            assert word not in letter.body + letter.subject
+
+
+def test_of_a_group_only_those_who_come(days):
+    days.agrees("email")
+    session = group_tomorrow(days, days.person)
+    tomorrow(days, group_session=session, attendance="2", cancelled_reason="trip")
+    assert remind() == 0
+
+
+def test_a_contact_that_a_group_has_of_somebody_is_no_second_reminder(days):
+    days.agrees("email")
+    tomorrow(days, group_session=group_tomorrow(days, days.person))
+    assert remind() == 1
+
+
+def test_a_cancelled_session_and_a_class_are_not_reminded_of(days):
+    days.agrees("email")
+    group_tomorrow(days, days.person, kind="class")
+    session = group_tomorrow(days, days.person, name="Other")
+    session.state = "cancelled"
+    session.save()
+    assert remind() == 0
+
+
+@pytest.mark.parametrize("count", [2, 6])
+def test_the_queries_do_not_grow_with_the_members_of_a_group(days, django_assert_max_num_queries, count):
+    people = [days.another_course().young_person for _ in range(count)]
+    group_tomorrow(days, days.person, *people)
+    with django_assert_max_num_queries(10):
+        remind()

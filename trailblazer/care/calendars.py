@@ -8,11 +8,12 @@ from django.db.models import Q
 
 from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
-from trailblazer.care.models import AwayDay, Contact, GroupSession, Visit
+from trailblazer.care.models import AwayDay, Contact, Group, GroupMember, GroupSession, Visit
 from trailblazer.domain import contacts
 from trailblazer.domain.school_days import NOT_KNOWN, Away, Stretch, Terms, terms_of, why_away
 from trailblazer.domain.slots import Busy
 from trailblazer.places.models import School, SchoolTerm
+from trailblazer.young_people.models import YoungPerson
 
 IN_SCHOOL = frozenset({"school_room", "college"})
 
@@ -77,6 +78,33 @@ def taken_of_member(member: Membership, from_: datetime, until: datetime) -> lis
         .distinct(),
     ]
     return [Busy(*row) for row in rows]
+
+
+def sessions_led(members: Collection[Membership | int], from_: datetime, until: datetime) -> Any:
+    """The sessions to come between two moments that these members lead, each once."""
+    led = Q(visit__member__in=members) | Q(group__in=Group.objects.filter(leaders__in=members))
+    going = GroupSession.objects.filter(led, state=GroupSession.State.PLANNED)
+    return going.filter(starts_at__lt=until, ends_at__gt=from_).order_by("starts_at", "pk").distinct()
+
+
+def sessions_of_person(person: YoungPerson, from_: datetime, until: datetime) -> list[GroupSession]:
+    """When a young person is in their own group between two moments. A group of parents does not need them, and a
+    session for which they have said that they will be away leaves them free. Two queries.
+    """
+    own = list(GroupMember.objects.filter(young_person=person).select_related("group"))
+    joined = [one for one in own if one.group.seen != "carer"]
+    told = Contact.objects.filter(young_person=person, attendance__in=contacts.CANCELLED)
+    sessions = (
+        GroupSession.objects.filter(group__in={one.group_id for one in joined}, starts_at__lt=until)
+        .filter(state=GroupSession.State.PLANNED, ends_at__gt=from_)
+        .exclude(pk__in=told.filter(group_session__isnull=False).values("group_session"))
+        .order_by("starts_at", "pk")
+    )
+    return [
+        one
+        for one in sessions
+        if any(member.group_id == one.group_id and member.is_in_on(one.day) for member in joined)
+    ]
 
 
 def _joined(member: Membership) -> Any:

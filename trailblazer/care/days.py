@@ -3,7 +3,7 @@
 However many visits, contacts and sessions there are, the questions to the database are the same few.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,8 @@ from django.db.models import Count, Prefetch, Q
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.care.collected import Collected, collected_of, to_collect
-from trailblazer.care.models import Contact, GroupSession, Visit
+from trailblazer.care.group_visits import day_of
+from trailblazer.care.models import Contact, Group, GroupSession, Visit
 from trailblazer.care.planning import where
 from trailblazer.care.team_schools import may_plan_for
 from trailblazer.domain import codes
@@ -21,6 +22,7 @@ from trailblazer.domain.contacts import LONDON
 from trailblazer.domain.pathways import name_of
 from trailblazer.domain.terms import london_day
 
+NOT_CANCELLED = ~Q(state=GroupSession.State.CANCELLED)
 SEEN = {"carer": "You see a parent or carer", "both": "With a parent or carer"}
 
 
@@ -80,8 +82,9 @@ class Row:
     @property
     def measure(self) -> tuple[str, str]:
         """What to collect, and the last of it."""
-        if self.session is not None or self.contact is None:
-            return "None today", ""
+        if self.session is not None:
+            is_named = self.session.group.kind == Group.Kind.GROUP
+            return ("Goal of each member", "From 0 to 10") if is_named else ("How many came", "")
         return to_collect(self.collected)
 
     @property
@@ -119,15 +122,45 @@ class Box:
 def boxes_of_visits(visits: Iterable[Visit], member: Membership) -> list[Box]:
     """The visits with what is booked in each, in the order of the day, as this member may know of it."""
     found = list(visits)
+    boxes = {visit.pk: _box(visit, member) for visit in found}
     rows = _rows(
         visible(Contact, member).filter(visit__in=found),
-        visible(GroupSession, member).filter(visit__in=found),
+        visible(GroupSession, member).filter(_sessions_in(found)).distinct(),
         member,
     )
-    boxes = {visit.pk: _box(visit, member) for visit in found}
     for row in rows:
-        boxes[_visit_id(row)].add(row)
+        if (box := _box_for(row, boxes)) is not None:
+            box.add(row)
     return sorted(boxes.values(), key=lambda box: (box.starts_at, box.title))
+
+
+def _sessions_in(visits: Sequence[Visit]) -> Q:
+    """The sessions of these visits; of a group that two lead, those of the visit of the other there too."""
+    schools = {visit.school_id for visit in visits if visit.school_id}
+    if not schools:
+        return Q(visit__in=visits)
+    first, last = min(visit.day for visit in visits), max(visit.day for visit in visits)
+    return Q(visit__in=visits) | NOT_CANCELLED & Q(
+        group__leaders__in={visit.member_id for visit in visits},
+        group__school__in=schools,
+        starts_at__gte=day_of(first)[0],
+        starts_at__lt=day_of(last)[1],
+    )
+
+
+def _box_for(row: Row, boxes: Mapping[int, Box]) -> Box | None:
+    """The box of the visit of a row; for a session, else that of another of its leaders who is there that day."""
+    own = boxes.get(_visit_id(row))
+    if own is not None or row.session is None:
+        return own
+    leaders = {leader.pk for leader in row.session.group.leaders.all()}
+    school, day = row.session.group.school_id, row.session.day
+    beside = (
+        box
+        for box in boxes.values()
+        if box.visit is not None and (box.visit.school_id, box.day) == (school, day) and school
+    )
+    return next((box for box in beside if box.visit and box.visit.member_id in leaders), None)
 
 
 def box_of_visit(visit: Visit, member: Membership) -> Box:
@@ -145,14 +178,11 @@ def boxes_of(of: Sequence[Membership], first: datetime, until: datetime, member:
     contacts = visible(Contact, member).filter(span, Q(lead__in=of) | Q(visit__in=boxes))
     # One that was moved to another day and then cancelled is not shown where it no longer belongs.
     sessions = visible(GroupSession, member).filter(
-        span, Q(visit__in=boxes) | Q(visit=None, group__leaders__in=of)
+        span, Q(visit__in=boxes) | NOT_CANCELLED & Q(group__leaders__in=of)
     )
     others: dict[Any, Box] = {}
     for row in _rows(contacts, sessions.distinct(), member):
-        box = boxes.get(_visit_id(row) or 0)
-        if box is None:
-            box = _box_outside(others, row)
-        box.add(row)
+        (_box_for(row, boxes) or _box_outside(others, row)).add(row)
     return sorted([*boxes.values(), *others.values()], key=lambda box: (box.starts_at, box.title))
 
 

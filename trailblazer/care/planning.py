@@ -6,8 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
-from trailblazer.care.calendars import IN_SCHOOL, terms_of_school, why_member_is_away
-from trailblazer.care.models import Contact, GroupSession, Visit
+from trailblazer.care.calendars import (
+    IN_SCHOOL,
+    sessions_led,
+    sessions_of_person,
+    terms_of_school,
+    why_member_is_away,
+)
+from trailblazer.care.models import Contact, Group, GroupSession, Visit
 from trailblazer.care.models.contacts import ContactQuerySet
 from trailblazer.domain import codes, contacts
 from trailblazer.domain.contacts import NotATime
@@ -103,11 +109,24 @@ def about_visit(
         found.soft.append(closed)
     if away := why_member_is_away(member, day):
         found.soft.append(f"{member.user.name} is away on {in_words(day)}: {away.lower()}")
+    led = sessions_led([member], starts_at, ends_at)
+    for group in led.exclude(group__school=school)[:1]:
+        found.hard.append(f"{member.user.name} has a group elsewhere {span(group)}. Choose another time")
     if school is not None and room:
         in_room = others.filter(school=school, room__iexact=room).exclude(member=member)
         for two in in_room.select_related("member__user")[:3]:
             found.soft.append(f"{room} is down for {two.member.user.name} {span(two)}")
+        found.soft += groups_in_room(school, room, starts_at, ends_at, but=member.groups_led.all())
     return found
+
+
+def groups_in_room(
+    school: School, room: str, starts_at: datetime, ends_at: datetime, *, but: Iterable[Group]
+) -> list[str]:
+    """That a group is down for this room then; `but` are the groups that are no surprise to whoever asks."""
+    there = GroupSession.objects.filter(group__school=school, room__iexact=room)
+    there = there.filter(state=GroupSession.State.PLANNED, starts_at__lt=ends_at, ends_at__gt=starts_at)
+    return [f"{room} is down for a group {span(one)}" for one in there.exclude(group__in=but)[:3]]
 
 
 def about_contact(
@@ -138,6 +157,8 @@ def about_contact(
         _about_lead(found, lead, others.filter(lead=lead), Busy(starts_at, ends_at))
     for own in others.filter(young_person=person)[:1]:
         found.hard.append(f"{person.called} has another contact {span(own)}. Choose another time")
+    for group in sessions_of_person(person, starts_at, ends_at)[:1]:
+        found.hard.append(f"{person.called} has a group {span(group)}. Choose another time")
     if visit is not None and not (visit.starts_at <= starts_at and ends_at <= visit.ends_at):
         found.soft.append(f"It is outside the visit {span(visit)}")
     if place in IN_SCHOOL and lesson_of(starts_at) in _lessons_before(person, starts_at, but):
@@ -154,8 +175,7 @@ def _one_at_a_time(member: Membership | None) -> None:
 def _about_lead(found: Findings, lead: Membership, own: ContactQuerySet, time_: Busy) -> None:
     for taken in own[:1]:
         found.hard.append(f"{lead.user.name} has another contact {span(taken)}. Choose another time")
-    sessions = GroupSession.objects.filter(visit__member=lead, state=GroupSession.State.PLANNED)
-    for session in sessions.filter(starts_at__lt=time_.ends_at, ends_at__gt=time_.starts_at)[:1]:
+    for session in sessions_led([lead], *time_)[:1]:
         found.hard.append(f"{lead.user.name} has a group {span(session)}. Choose another time")
     day = time_.starts_at.astimezone(contacts.LONDON).date()
     if away := why_member_is_away(lead, day):

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from trailblazer.access.doors import visible
 from trailblazer.access.log import looked_at_list
 from trailblazer.access.models import Membership
 from trailblazer.care.calendars import IN_SCHOOL
+from trailblazer.care.group_visits import day_of
 from trailblazer.care.models import Contact, GroupMember, GroupSession, Visit
 from trailblazer.domain.consent import Answer
 from trailblazer.young_people.consents import standing_of
@@ -32,34 +35,76 @@ class Release:
 
 @dataclass
 class Coming:
-    """One visit, with whom school is to release during it."""
+    """Somebody of the team who comes: on a visit, or for a session that no visit is planned around."""
 
-    visit: Visit
+    of: Visit | GroupSession
+    who: str
     releases: list[Release] = field(default_factory=list)
+
+    @property
+    def room_state(self) -> str:
+        return self.of.room_state if isinstance(self.of, Visit) else ""
+
+    @property
+    def room(self) -> str:
+        """Room 4: room confirmed"""
+        state = self.of.get_room_state_display() if isinstance(self.of, Visit) else ""
+        return f"{self.of.room}: {state.lower()}" if self.of.room and state else self.of.room or state
 
 
 def coming_to_school(lead: Membership, today: date) -> list[Coming]:
-    """The visits of the next two weeks to the school of this lead, in a fixed number of queries."""
+    """Who comes to the school of this lead in the next two weeks, in a fixed number of queries."""
     going = visible(Visit, lead).filter(day__range=(today, today + AHEAD), state=Visit.State.PLANNED)
     visits = list(going.select_related("member__user", "school").order_by("starts_at", "pk"))
-    found = {visit.pk: Coming(visit) for visit in visits}
-    sessions: dict[int, list[GroupSession]] = {}
+    found = {visit.pk: Coming(visit, visit.member.user.name) for visit in visits}
     for contact in _agreed(_contacts_in(visits)):
         coming = found[contact.visit_id or 0]
         coming.releases.append(Release(contact.young_person, contact.starts_at, contact.ends_at))
-    for session in GroupSession.objects.filter(visit__in=visits, state=GroupSession.State.PLANNED):
-        sessions.setdefault(session.group_id, []).append(session)
-    for member in _agreed(
-        GroupMember.objects.filter(group__in=sessions, left_on=None, joined_on__lte=today + AHEAD)
-    ):
-        for session in sessions[member.group_id]:
-            coming = found[session.visit_id or 0]
-            coming.releases.append(Release(member.young_person, session.starts_at, session.ends_at))
-    for coming in found.values():
+    beside = _with_groups(found, _sessions_in(visits, lead, today))
+    everything = sorted([*found.values(), *beside], key=lambda one: one.of.starts_at)
+    for coming in everything:
         coming.releases = _each_once(coming.releases)
-    shown = [release.young_person for coming in found.values() for release in coming.releases]
+    shown = [release.young_person for coming in everything for release in coming.releases]
     looked_at_list(shown, by=lead, where="whom school is to release shown")
-    return list(found.values())
+    return everything
+
+
+def _sessions_in(visits: list[Visit], lead: Membership, today: date) -> list[GroupSession]:
+    """The sessions of groups in these visits and in this school in the next two weeks."""
+    first, after = day_of(today)[0], day_of(today + AHEAD)[1]
+    there = GroupSession.objects.filter(
+        Q(visit__in=visits) | Q(group__school=lead.school_id, group__school__isnull=False),
+        state=GroupSession.State.PLANNED,
+        starts_at__gte=first,
+        starts_at__lt=after,
+    )
+    return list(
+        there.select_related("group").prefetch_related("group__leaders__user").order_by("starts_at", "pk")
+    )
+
+
+def _with_groups(found: dict[int, Coming], sessions: list[GroupSession]) -> list[Coming]:
+    """Puts the members of each group into the visit that it meets in. Gives those that meet in none.
+
+    Parents meet without their children, who stay in their lessons.
+    """
+    members: dict[int, list[GroupMember]] = {}
+    for member in _agreed(GroupMember.objects.filter(group__in={one.group_id for one in sessions})):
+        members.setdefault(member.group_id, []).append(member)
+    beside = []
+    for session in sessions:
+        coming = found.get(session.visit_id or 0)
+        if coming is None:
+            coming = Coming(session, _leaders(session))
+            beside.append(coming)
+        for member in members.get(session.group_id, ()) if session.group.seen != "carer" else ():
+            if member.is_in_on(session.day):
+                coming.releases.append(Release(member.young_person, session.starts_at, session.ends_at))
+    return beside
+
+
+def _leaders(session: GroupSession) -> str:
+    return " and ".join(sorted(leader.user.name for leader in session.group.leaders.all()))
 
 
 def _contacts_in(visits: list[Visit]) -> Any:

@@ -8,8 +8,15 @@ from django.db.models import Q
 
 from trailblazer.access.models import Membership
 from trailblazer.access.today import now
-from trailblazer.care.calendars import IN_SCHOOL, away_of, taken_of_member, terms_of_school, visits_of
-from trailblazer.care.models import Contact, Course, Visit
+from trailblazer.care.calendars import (
+    IN_SCHOOL,
+    away_of,
+    sessions_of_person,
+    taken_of_member,
+    terms_of_school,
+    visits_of,
+)
+from trailblazer.care.models import Contact, Course, GroupSession, Visit
 from trailblazer.domain import contacts
 from trailblazer.domain.school_days import Away, Terms, why_away
 from trailblazer.domain.slots import Busy, Window, lessons_of, offer, window_of
@@ -109,7 +116,11 @@ def _days(
 
 def _taken_of_person(person: YoungPerson, from_: datetime, until: datetime) -> list[Busy]:
     rows = Contact.objects.planned().filter(young_person=person, starts_at__lt=until, ends_at__gt=from_)
-    return [Busy(*row) for row in rows.values_list("starts_at", "ends_at")]
+    groups = sessions_of_person(person, from_, until)
+    return [
+        *(Busy(*row) for row in rows.values_list("starts_at", "ends_at")),
+        *(Busy(one.starts_at, one.ends_at) for one in groups),
+    ]
 
 
 def _taken_rooms(windows: list[Window], member: Membership, from_: datetime, until: datetime) -> list[Busy]:
@@ -117,11 +128,15 @@ def _taken_rooms(windows: list[Window], member: Membership, from_: datetime, unt
     rooms = {(window.of.school_id, window.of.room) for window in windows if window.of and window.of.room}
     if not rooms:
         return []
-    there = Q()
+    there, with_groups = Q(), Q()
     for school, room in rooms:
         there |= Q(school=school, room__iexact=room)
+        with_groups |= Q(group__school=school, room__iexact=room)
     others = Contact.objects.planned().filter(there, starts_at__lt=until, ends_at__gt=from_)
-    return [Busy(*row) for row in others.exclude(lead=member).values_list("starts_at", "ends_at")]
+    groups = GroupSession.objects.filter(with_groups, state=GroupSession.State.PLANNED)
+    groups = groups.filter(starts_at__lt=until, ends_at__gt=from_).exclude(group__in=member.groups_led.all())
+    taken = (others.exclude(lead=member), groups)
+    return [Busy(*row) for rows in taken for row in rows.values_list("starts_at", "ends_at")]
 
 
 def _lessons(person: YoungPerson, school: School | None) -> frozenset[int]:

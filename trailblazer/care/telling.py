@@ -6,10 +6,13 @@ for a person to ring.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
+from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.records import Actor
 from trailblazer.access.today import now, today
-from trailblazer.care.models import Contact, Task
+from trailblazer.care.models import Task
 from trailblazer.care.planning import in_words
 from trailblazer.domain import codes
 from trailblazer.domain.consent import Answer
@@ -40,6 +43,31 @@ RING = {
 }
 
 
+class Appointment(Protocol):
+    """What a family is told of: a contact, or their place in a session of a group."""
+
+    @property
+    def young_person(self) -> YoungPerson: ...
+    @property
+    def lead(self) -> Membership | None: ...
+    @property
+    def seen(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ref(self) -> str: ...
+    @property
+    def provider(self) -> Organisation: ...
+    @property
+    def provider_id(self) -> int: ...
+    @property
+    def team(self) -> Organisation | None: ...
+    @property
+    def team_id(self) -> int | None: ...
+
+
 @dataclass(frozen=True)
 class Way:
     """How one person can be told: by which channel; without one, why not."""
@@ -49,12 +77,12 @@ class Way:
     why_not: str = ""
 
 
-def ways(contact: Contact) -> list[Way]:
+def ways(contact: Appointment) -> list[Way]:
     """Everybody of the family who is to hear of this contact, each with the channel they agreed to."""
     return [way_to(one, contact.young_person) for one in _whom(contact)]
 
 
-def _whom(contact: Contact) -> Iterator[Recipient]:
+def _whom(contact: Appointment) -> Iterator[Recipient]:
     """The young person where they are seen; the parents where they are, or where the young person has no address."""
     person = contact.young_person
     has_own = bool(person.email or person.telephone)
@@ -82,7 +110,7 @@ def way_to(to: Recipient, person: YoungPerson) -> Way:
     return Way(to, "", why_not)
 
 
-def tell_family(contact: Contact, template: str, *, by: Actor) -> list[Letter]:
+def tell_family(contact: Appointment, template: str, *, by: Actor) -> list[Letter]:
     """One message to everyone who may be told by message. Called inside an action. Who is left out is to be rung."""
     sent = []
     for way in ways(contact):
@@ -91,7 +119,7 @@ def tell_family(contact: Contact, template: str, *, by: Actor) -> list[Letter]:
     return sent
 
 
-def tell_or_ring(contact: Contact, template: str, *, by: Actor) -> list[Letter]:
+def tell_or_ring(contact: Appointment, template: str, *, by: Actor) -> list[Letter]:
     """A message to whoever may have one; where nobody may, a task to ring today. Called inside an action."""
     sent = tell_family(contact, template, by=by)
     if not sent:
@@ -111,7 +139,7 @@ def tell_or_ring(contact: Contact, template: str, *, by: Actor) -> list[Letter]:
     return sent
 
 
-def _queue(contact: Contact, template: str, way: Way, by: Actor) -> Letter:
+def _queue(contact: Appointment, template: str, way: Way, by: Actor) -> Letter:
     team = Team.objects.filter(pk=contact.team_id).first()
     words = {
         "day": long_day(contact.starts_at),
@@ -135,7 +163,7 @@ def _queue(contact: Contact, template: str, way: Way, by: Actor) -> Letter:
     )
 
 
-def may_name_us(contact: Contact, way: Way) -> bool:
+def may_name_us(contact: Appointment, way: Way) -> bool:
     """Whether a message may say who it is from: by email only, and to whom it was agreed that they know of the help.
 
     A text shows on a locked telephone, whoever holds it.
@@ -146,14 +174,10 @@ def may_name_us(contact: Contact, way: Way) -> bool:
     return standing_of(contact.young_person, carer=way.recipient.carer).of(purpose) is Answer.GIVEN
 
 
-def _place(contact: Contact) -> str:
+def _place(contact: Appointment) -> str:
     return codes.load("places_of_contact").plain(contact.place) if contact.place else ""
 
 
 def is_time_to_write() -> bool:
     """Whether messages that nobody sends by hand may go at this hour."""
     return FIRST_HOUR <= now().astimezone(LONDON).hour < LAST_HOUR
-
-
-def was_told(contact: Contact, template: str) -> bool:
-    return Letter.objects.filter(about=contact.ref, template=template).exists()

@@ -3,18 +3,23 @@
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from trailblazer.access.doors import action
 from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
-from trailblazer.access.today import today
+from trailblazer.access.today import now, today
 from trailblazer.care.actions.booked import cancel_contact, move_contact, turn_into_call
-from trailblazer.care.models import Contact, GroupSession, Visit
+from trailblazer.care.actions.groups import cancel_session
+from trailblazer.care.group_visits import day_of
+from trailblazer.care.models import Contact, GroupSession, Task, Visit
+from trailblazer.care.outcome_of_closing import NO_FREE_TIME
+from trailblazer.care.planning import in_words
 from trailblazer.care.slots import Slot, offered
 from trailblazer.care.team_schools import serves
 from trailblazer.domain.contacts import LONDON
+from trailblazer.domain.terms import add_working_days, london_day
 from trailblazer.places.models import School
 
 CALL, VIDEO, NEW_DATES = "telephone", "video", "new_dates"
@@ -25,12 +30,20 @@ def _visits_there(by: Actor, school: School, day: date) -> QuerySet[Visit]:
     return here.select_related("member__user", "member__organisation")
 
 
+def _sessions_there(by: Actor, school: School, day: date, visits: list[Visit]) -> QuerySet[GroupSession]:
+    """The sessions of groups in the school that day, whether or not a visit is planned around them."""
+    first, after = day_of(day)
+    there = Q(visit__in=visits) | Q(group__school=school, starts_at__gte=first, starts_at__lt=after)
+    return GroupSession.objects.visible_to(by).filter(there, state=GroupSession.State.PLANNED)
+
+
 @action(Permission.PLAN_VISITS, logged_as="day of a school closed")
 def close_school_day(school: School, *, by: Actor, day: date, instead: str, reason: str) -> School:
     """Turns every visit to a school on a day into calls, or gives everyone in it a new date.
 
-    Whoever finds no new date is cancelled, with a task to find one. A group cannot be a call: its session is cancelled.
-    Raises NotPossible where nothing is planned there that day, and for a day that is past.
+    Whoever finds no new date is cancelled, with a task to find one. A group cannot be a call: its session is cancelled,
+    and the families of its members are told. Raises NotPossible where nothing is planned there that day, and for a day
+    that is past.
     """
     if not serves(by, school, today()):
         raise PermissionDenied
@@ -39,8 +52,11 @@ def close_school_day(school: School, *, by: Actor, day: date, instead: str, reas
     if not reason.strip():
         raise NotPossible("Enter why the school is closed")
     visits = list(_visits_there(by, school, day).order_by("pk"))
-    if not visits:
-        raise NotPossible(f"No visit of your team to {school.name} is planned on that day")
+    sessions = list(_sessions_there(by, school, day, visits).order_by("pk"))
+    if not visits and not sessions:
+        raise NotPossible(f"No visit of your team to {school.name} is planned on that day, and no group")
+    for session in sessions:
+        cancel_session(session, by=by, reason=reason.strip())
     for visit in visits:
         _replace_visit(visit, by=by, instead=instead, reason=reason.strip())
     return school
@@ -48,8 +64,6 @@ def close_school_day(school: School, *, by: Actor, day: date, instead: str, reas
 
 @action(Permission.PLAN_VISITS, logged_as="visit replaced")
 def _replace_visit(visit: Visit, *, by: Actor, instead: str, reason: str) -> Visit:
-    for session in visit.group_sessions.filter(state=GroupSession.State.PLANNED):
-        _cancel_session(session, by=by, reason=reason)
     for contact in visit.contacts.planned().select_related("young_person__school", "course", "lead__user"):
         _replace_contact(contact, by=by, instead=instead)
     visit.state = Visit.State.CANCELLED if instead == NEW_DATES else Visit.State.CALLS
@@ -57,16 +71,6 @@ def _replace_visit(visit: Visit, *, by: Actor, instead: str, reason: str) -> Vis
     visit.room_state = Visit.Room.NONE_NEEDED
     visit.save()
     return visit
-
-
-@action(Permission.PLAN_VISITS, logged_as="group session cancelled")
-def _cancel_session(session: GroupSession, *, by: Actor, reason: str) -> GroupSession:
-    """The session, and what each member has of it."""
-    session.state, session.cancelled_reason = GroupSession.State.CANCELLED, reason[:200]
-    session.save()
-    for contact in session.contacts.planned():
-        cancel_contact(contact, by=by, attendance="4", cancelled_reason="school_closed")
-    return session
 
 
 def _replace_contact(contact: Contact, *, by: Actor, instead: str) -> None:
@@ -77,6 +81,7 @@ def _replace_contact(contact: Contact, *, by: Actor, instead: str) -> None:
     slot = _next_slot(contact, lead) if lead is not None else None
     if slot is None:
         cancel_contact(contact, by=by, attendance="4", cancelled_reason="school_closed")
+        _ask_to_find_a_date(contact, by)
         return
     local = slot.starts_at.astimezone(LONDON)
     move_contact(
@@ -88,6 +93,22 @@ def _replace_contact(contact: Contact, *, by: Actor, instead: str) -> None:
         place=contact.place,
         visit=slot.visit,
         all_the_same="School closed: the next time that was free",
+    )
+
+
+def _ask_to_find_a_date(contact: Contact, by: Actor) -> None:
+    """A task for whoever sees them: nothing was free in the weeks ahead."""
+    Task.objects.create(
+        provider_id=contact.provider_id,
+        team_id=contact.team_id,
+        young_person=contact.young_person,
+        owner=contact.lead,
+        words=f"Find a new date: the contact of {in_words(london_day(contact.starts_at))} was cancelled",
+        due_on=add_working_days(today(), 1),
+        source=NO_FREE_TIME,
+        about=contact.ref,
+        made_by=by.membership,
+        made_at=now(),
     )
 
 

@@ -1,11 +1,12 @@
-"""One reminder of one contact to each of the family, by the service itself."""
+"""One reminder of one contact, or of one session of a group, to each of the family, by the service itself."""
 
 from datetime import timedelta
 
 from trailblazer.access.doors import action
 from trailblazer.access.records import Actor
 from trailblazer.access.roles import Permission
-from trailblazer.care.models import Contact
+from trailblazer.care.group_places import PlaceInGroup
+from trailblazer.care.models import Contact, GroupMember
 from trailblazer.care.telling import REMINDER, tell_family
 from trailblazer.letters.models import Letter
 
@@ -20,3 +21,10 @@ def remind(contact: Contact, *, by: Actor) -> Contact:
         return contact
     tell_family(contact, REMINDER, by=by)
     return contact
+
+
+@action(Permission.RUN_WORK, logged_as="reminder of a group session")
+def remind_member(member: GroupMember, *, by: Actor, place: PlaceInGroup) -> GroupMember:
+    """Queues a reminder of one session for the family of one member, in the words of any other appointment."""
+    tell_family(place, REMINDER, by=by)
+    return member

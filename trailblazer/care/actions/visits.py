@@ -13,7 +13,8 @@ from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission, Role
 from trailblazer.access.today import today
 from trailblazer.care.calendars import IN_SCHOOL, away_of, terms_of_school
-from trailblazer.care.models import Visit
+from trailblazer.care.group_visits import take_in_sessions
+from trailblazer.care.models import GroupSession, Visit
 from trailblazer.care.planning import about_visit, refuse_far_days, span, times_of
 from trailblazer.care.team_schools import refuse_unless_may_plan_for, serves
 from trailblazer.domain.school_days import weekly
@@ -23,6 +24,7 @@ from trailblazer.places.models import School
 from trailblazer.ui.environment import long_day
 
 MOST_WEEKS, ONE_WEEK = 60, timedelta(weeks=1)
+PLANNED = GroupSession.State.PLANNED
 
 
 @action(Permission.PLAN_VISITS, logged_as="visit planned")
@@ -80,7 +82,7 @@ def _planned(
         ends_at=ends_at,
     ).settle(all_the_same)
     assert member.provider_id is not None, "a member who is planned for belongs to a provider"
-    return Visit.objects.create(
+    visit = Visit.objects.create(
         provider_id=member.provider_id,
         team=_team_of(member),
         member=member,
@@ -90,6 +92,8 @@ def _planned(
         all_the_same=all_the_same,
         **at,
     )
+    take_in_sessions(visit)
+    return visit
 
 
 def _planned_if_free(
@@ -146,10 +150,8 @@ def change_visit(
     refuse_unless_may_plan_for(by, visit.member)
     if visit.state != Visit.State.PLANNED:
         raise NotPossible("This visit does not go ahead any more. Plan another")
-    if day != visit.day and _is_in_use(visit):
-        raise NotPossible(
-            "Somebody is booked in this visit. Give them calls or new dates first, and the families are told"
-        )
+    if day != visit.day:
+        _refuse_in_use(visit)
     refuse_far_days(day, today())
     starts_at, ends_at = times_of(day, starts, ends)
     found = about_visit(
@@ -162,8 +164,11 @@ def change_visit(
         ends_at=ends_at,
         but=visit,
     )
-    outside = visit.contacts.filter(attendance="").exclude(starts_at__gte=starts_at, ends_at__lte=ends_at)
-    if late := outside.count():
+    booked = (
+        visit.contacts.filter(attendance="", group_session=None),
+        visit.group_sessions.filter(state=PLANNED),
+    )
+    if late := sum(rows.exclude(starts_at__gte=starts_at, ends_at__lte=ends_at).count() for rows in booked):
         found.soft.append(f"{late} booked in it {'is' if late == 1 else 'are'} outside these times")
     found.settle(all_the_same)
     if fields.get("room", visit.room) != visit.room:
@@ -173,14 +178,17 @@ def change_visit(
     visit.day, visit.starts_at, visit.ends_at = day, starts_at, ends_at
     visit.all_the_same = all_the_same or visit.all_the_same
     visit.save()
+    take_in_sessions(visit)
     return visit
 
 
-def _is_in_use(visit: Visit) -> bool:
-    return (
-        visit.contacts.filter(attendance="", is_in_error=False).exists()
-        or visit.group_sessions.filter(state="planned").exists()
-    )
+def _refuse_in_use(visit: Visit) -> None:
+    if visit.contacts.filter(attendance="", is_in_error=False, group_session=None).exists():
+        raise NotPossible(
+            "Somebody is booked in this visit. Give them calls or new dates first, and the families are told"
+        )
+    if visit.group_sessions.filter(state=PLANNED).exists():
+        raise NotPossible("A group meets in this visit. Move or cancel its session first")
 
 
 @action(Permission.PLAN_VISITS, logged_as="room of a visit noted")
@@ -239,10 +247,7 @@ def _leads_of(school: School) -> Iterable[Membership]:
 def cancel_visit(visit: Visit, *, by: Actor, reason: str) -> Visit:
     """A visit in which nobody is booked any more does not go ahead."""
     refuse_unless_may_plan_for(by, visit.member)
-    if _is_in_use(visit):
-        raise NotPossible(
-            "Somebody is booked in this visit. Give them calls or new dates first, and the families are told"
-        )
+    _refuse_in_use(visit)
     if not reason.strip():
         raise NotPossible("Enter why the visit does not go ahead")
     visit.state, visit.reason = Visit.State.CANCELLED, reason.strip()

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from trailblazer.access.models import Membership
 from trailblazer.care.forms.times import TimeField
+from trailblazer.care.forms.visits import WithWarnings
 from trailblazer.care.models import Group, GroupSession
 from trailblazer.care.registers import minutes_booked
 from trailblazer.domain import pathways, time_by_function
@@ -51,7 +52,7 @@ def of_groups(also: str = "") -> list[tuple[str, str]]:
     return [(one.code, one.name) for one in known if one.kind in ("group", "class") or one.code == also]
 
 
-class GroupForm(ActionForm):
+class GroupForm(WithWarnings):
     """What a group is. The function that is usual for its kind is taken where none is chosen."""
 
     name = Line(
@@ -94,6 +95,11 @@ class GroupForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    WHAT = ("name", "kind", "pathway", "function", "school", "room", "who_leads", "materials")
+
+    def parts(self) -> list[tuple[str, list[str]]]:
+        return [("What it is", [*self.WHAT])]
+
     def __init__(self, *args: Any, member: Membership, group: Group | None = None, **options: Any) -> None:
         initial = options.pop("initial", None) or {}
         leaders = list(group.leaders.select_related("user")) if group else []
@@ -134,17 +140,13 @@ class NewGroup(GroupForm):
         help_text="Days on which the school is closed are left out",
     )
 
-    WHAT = ("name", "kind", "pathway", "function", "school", "room", "who_leads", "materials")
     WHEN = ("first_on", "at", "minutes", "sessions_planned")
 
-    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
-        return [
-            ("What it is", [self[name] for name in self.WHAT]),
-            ("When it meets", [self[name] for name in self.WHEN]),
-        ]
+    def parts(self) -> list[tuple[str, list[str]]]:
+        return [*super().parts(), ("When it meets", [*self.WHEN])]
 
 
-class SessionPlan(ActionForm):
+class SessionPlan(WithWarnings):
     """One session: when, where, and what is planned for it."""
 
     on = DayField(label="Day", error_messages={"required": "Enter the day"})
@@ -168,6 +170,9 @@ class SessionPlan(ActionForm):
                 "plan": session.plan,
             }
         super().__init__(*args, record=session, initial=initial, **options)
+
+    def parts(self) -> list[tuple[str, list[str]]]:
+        return [("", ["on", "at", "minutes", "room", "plan"])]
 
 
 class JoinForm(ActionForm):

@@ -1,5 +1,6 @@
 """Groups, classes, parents and staff: one register for a series; and all other work, with its minutes by function."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -10,6 +11,8 @@ from trailblazer.access.records import Versioned
 from trailblazer.care.models.courses import Course
 from trailblazer.care.models.of_care import OfPerson, OfPersonQuerySet, OfTeam, OfTeamQuerySet
 from trailblazer.care.models.visits import Visit
+from trailblazer.domain.pathways import catalogue
+from trailblazer.domain.terms import london_day
 from trailblazer.places.models import School
 
 
@@ -50,6 +53,19 @@ class Group(OfTeam, Versioned):
             ),
         ]
 
+    @property
+    def seen(self) -> str:
+        """Whom its pathway sees, a code of "who_seen": a parents' group sees the parent of each member."""
+        pathway = catalogue().get(self.pathway)
+        return pathway.seen if pathway else "young_person"
+
+    @property
+    def place(self) -> str:
+        """Where it meets, a code of "places_of_contact"."""
+        if self.school is None:
+            return "other"
+        return "college" if self.school.is_college else "school_room"
+
 
 class GroupMemberQuerySet(OfPersonQuerySet["GroupMember"]):
     pass
@@ -75,6 +91,10 @@ class GroupMember(OfPerson):
                 name="a_young_person_is_in_a_group_once",
             )
         ]
+
+    def is_in_on(self, day: date) -> bool:
+        """The day they leave on is the first without them."""
+        return self.joined_on <= day and (self.left_on is None or day < self.left_on)
 
 
 class GroupSessionQuerySet(OfTeamQuerySet["GroupSession"]):
@@ -106,6 +126,7 @@ class GroupSession(OfTeam, Versioned):
     recorded_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
     cancelled_reason = models.CharField(max_length=200, blank=True)
+    all_the_same = models.CharField(max_length=200, blank=True)  # why it was planned in spite of a warning
 
     objects = GroupSessionQuerySet.as_manager()
 
@@ -117,6 +138,10 @@ class GroupSession(OfTeam, Versioned):
                 name="a_group_session_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
             ),
         ]
+
+    @property
+    def day(self) -> date:
+        return london_day(self.starts_at)
 
 
 class ActivityQuerySet(OfTeamQuerySet["Activity"]):

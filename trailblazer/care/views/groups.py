@@ -25,6 +25,7 @@ from trailblazer.care.forms.groups import (
     SessionPlan,
 )
 from trailblazer.care.models import Group, GroupMember, GroupSession
+from trailblazer.care.views.visits import warning
 from trailblazer.domain import time_by_function
 from trailblazer.ui.filters import remembered
 from trailblazer.young_people.models import YoungPerson
@@ -78,7 +79,7 @@ def add(request: Asked) -> HttpResponse:
     def act(**values: Any) -> Group:
         return actions.plan_group(by=request.member, **values)
 
-    return answer(request, form, act, page, to=address_of)
+    return answer(request, form, warning(form, act), page, to=address_of)
 
 
 @page_for(Permission.SEE_CARE)
@@ -112,7 +113,8 @@ def change(request: Asked, group: str) -> HttpResponse:
     def act(**values: Any) -> Group:
         return actions.change_group(found, by=request.member, **values)
 
-    return answer(request, form, act, page_about(found, "Change this group", "Save", "Saved"))
+    page = page_about(found, "Change this group", "Save", "Saved")
+    return answer(request, form, warning(form, act), page)
 
 
 @page_for(Permission.RECORD_CARE)
@@ -181,4 +183,5 @@ def add_session(request: Asked, group: str) -> HttpResponse:
     def act(room: str, **values: Any) -> GroupSession:
         return actions.add_session(found, by=request.member, room=room, **values)
 
-    return answer(request, form, act, page_about(found, "Add a session", "Add the session", "Session added"))
+    page = page_about(found, "Add a session", "Add the session", "Session added")
+    return answer(request, form, warning(form, act), page)

@@ -22,6 +22,7 @@ from trailblazer.care.forms.sessions import AbsencesForm, CancelForm, CountForm
 from trailblazer.care.models import Group, GroupSession
 from trailblazer.care.registers import Register, leaders_of, register_of
 from trailblazer.care.unsent import Kept, Restored, add_form, restored
+from trailblazer.care.views.visits import warning
 from trailblazer.domain import codes
 from trailblazer.referrals.forms.filters import colleagues_of
 from trailblazer.young_people.views.road import Asked, Page, answer
@@ -170,7 +171,7 @@ def plan(request: Asked, group_session: str) -> HttpResponse:
         return planning.change_session(session, by=request.member, **values)
 
     page = _page_about(session, "Session plan", "Save the plan", "Saved")
-    return answer(request, form, act, page, template="care/groups_plan.jinja", session=session)
+    return answer(request, form, warning(form, act), page, template="care/groups_plan.jinja", session=session)
 
 
 @page_for(Permission.PLAN_VISITS)

@@ -265,5 +265,6 @@ def closed_day(request: Asked, urn: int) -> HttpResponse:
     """What became of everyone who was booked in a school on a day it was closed."""
     school, day = school_or_404(urn), day_asked(request)
     outcome = outcome_of(school, day, request.member)
-    looked_at_list(outcome, by=request.member, where="families told of a closed school shown")
-    return render(request, "care/closed_day.jinja", {"school": school, "day": day, "contacts": outcome})
+    shown = [one.young_person for one in outcome]
+    looked_at_list(shown, by=request.member, where="families told of a closed school shown")
+    return render(request, "care/closed_day.jinja", {"school": school, "day": day, "outcomes": outcome})
