@@ -69,6 +69,11 @@ YEAR_11 = date(2011, 3, 9)
 YEAR_13 = date(2009, 3, 9)
 
 
+def born_in(number):
+    """Somebody in Year so many in 2026/27."""
+    return date(2022 - number, 3, 9)
+
+
 @pytest.mark.parametrize(
     "person,                                                   today,              is_found",
     [
@@ -80,6 +85,19 @@ YEAR_13 = date(2009, 3, 9)
         (Person(YEAR_6, "Year 6", school_goes_to=18),              date(2027, 5, 1),   []),   # it keeps them
         (Person(date(2015, 3, 9), "Year 6"),                       date(2027, 5, 1),   [("year_7", SEPTEMBER)]),
         (Person(date(2013, 3, 9), "Year 6"),                       date(2027, 5, 1),   []),   # said years ago
+        (Person(born_in(2), school_goes_to=7),                     date(2027, 5, 1),   [("school_move", SEPTEMBER)]),
+        (Person(born_in(2), school_goes_to=7),                     date(2027, 4, 13),  []),
+        (Person(born_in(2), school_goes_to=11),                    date(2027, 5, 1),   []),   # its juniors are next
+        (Person(born_in(3), school_goes_to=7),                     date(2027, 5, 1),   []),   # gone already
+        (Person(born_in(3), "Year 2", school_goes_to=7),           date(2027, 5, 1),   [("school_move", SEPTEMBER)]),
+        (Person(born_in(4), school_goes_to=9),                     date(2027, 5, 1),   [("school_move", SEPTEMBER)]),
+        (Person(born_in(7), school_goes_to=12),                    date(2027, 5, 1),   [("school_move", SEPTEMBER)]),
+        (Person(born_in(6), school_goes_to=12),                    date(2027, 5, 1),   []),   # a middle school
+        (Person(born_in(8), school_goes_to=13),                    date(2027, 5, 1),   [("school_move", SEPTEMBER)]),
+        (Person(born_in(8), school_goes_to=18),                    date(2027, 5, 1),   []),
+        (Person(born_in(9), school_goes_to=14),                    date(2027, 5, 1),   [("school_move", SEPTEMBER)]),
+        (Person(YEAR_11, school_goes_to=16),                       date(2027, 3, 10),  [("leaving_school", JUNE)]),
+        (Person(YEAR_13, school_goes_to=18),                       date(2027, 5, 1),   [("leaving_school", JUNE)]),
         (Person(YEAR_11),                                          date(2027, 2, 1),   [("age_16", date(2027, 3, 9))]),
         (Person(YEAR_11),                                          date(2027, 3, 10),  [("leaving_school", JUNE)]),
         (Person(YEAR_11, school_goes_to=18),                       date(2027, 3, 10),  [("leaving_school", JUNE)]),
@@ -148,6 +166,14 @@ def test_every_rule_and_change_is_of_a_known_kind_with_its_source():
     assert {rule.code for rule in rules.rules} == {code.code for code in codes.load("transitions")}
     assert all(one.source and one.in_force_from for one in (*rules.rules, *rules.changes))
     assert all("{name}" in change.task for change in rules.changes if change.task)
+
+
+@pytest.mark.parametrize(
+    "goes_to, year_group",
+    [(None, ""), (4, ""), (5, "Reception"), (7, "Year 2"), (11, "Year 6"), (16, "Year 11"), (19, "")],
+)
+def test_the_last_year_group_is_the_one_in_which_the_highest_age_is_reached(goes_to, year_group):
+    assert transitions.last_year_group(goes_to) == year_group
 
 
 @given(st.dates(date(2001, 1, 1), date(2022, 12, 31)), st.dates(date(2026, 1, 1), date(2028, 12, 31)))

@@ -17,6 +17,7 @@ from trailblazer.domain.identity import age_on, school_year_group
 from trailblazer.domain.terms import SchoolYear, school_year_of
 from trailblazer.domain.year_groups import YEAR_GROUPS
 
+AGE_IN_RECEPTION = 5  # the age they reach in it
 ALL_THROUGH_FROM = 12  # a school whose pupils may be this old or older goes on past Year 6
 JUNE, LAST_OF_JUNE, FRIDAY = 6, 30, 4
 
@@ -54,6 +55,7 @@ class Rule:
     in_force_from: date
     year_groups: tuple[str, ...] = ()
     age: int | None = None
+    is_of_last_year: bool = False  # from the last year group of the school, whichever that is
 
 
 @dataclass(frozen=True)
@@ -141,13 +143,32 @@ def _is_in_sight(due: Due, today: date) -> bool:
 def _due(rule: Rule, person: Person, today: date) -> Iterator[Due]:
     if rule.age is not None:
         yield Due(birthday(person.born_on, rule.age), rule.code)
+    elif rule.is_of_last_year:
+        if _leaves_for_another(person, today):
+            yield Due(_next_september(today), rule.code)
     elif rule.code == "school_move":
         days = (person.school_closes_on, person.moved_on)
         yield from (Due(day, rule.code) for day in days if day is not None)
     elif any(is_in_year(person, year, today) for year in rule.year_groups) and not _stays(rule, person):
-        year = school_year_of(today)
-        on = SchoolYear(year.starts_in + 1).first_day if rule.code == "year_7" else leaving_date(year)
+        on = _next_september(today) if rule.code == "year_7" else leaving_date(school_year_of(today))
         yield Due(on, rule.code)
+
+
+def _next_september(today: date) -> date:
+    return SchoolYear(school_year_of(today).starts_in + 1).first_day
+
+
+def last_year_group(goes_to: int | None) -> str:
+    """The year group in which pupils reach the highest age of their school: Year 2 at 7, Year 6 at 11; "" for none."""
+    number = -1 if goes_to is None else goes_to - AGE_IN_RECEPTION
+    return YEAR_GROUPS[number] if 0 <= number < len(YEAR_GROUPS) else ""
+
+
+def _leaves_for_another(person: Person, today: date) -> bool:
+    """In the last year of an infant, first, junior or middle school, where no rule of its own names that year."""
+    last = last_year_group(person.school_goes_to)
+    named = {year for rule in rules().on(today) for year in rule.year_groups}
+    return bool(last) and last not in named and is_in_year(person, last, today)
 
 
 def _stays(rule: Rule, person: Person) -> bool:
