@@ -27,6 +27,9 @@ CLOSED = {
 }
 
 
+SCHOOL_BUT_SEARCH = [field.attname for field in School._meta.concrete_fields if field.attname != "search"]
+
+
 def run(*words):
     return CliRunner().invoke(root, ["schools", "import", *(str(word) for word in words)])
 
@@ -89,6 +92,19 @@ def test_the_same_file_twice_changes_nothing(bring_in):
     assert [after[name] for name in ("School", "SchoolChange", "SchoolLink")] == [
         before[name] for name in ("School", "SchoolChange", "SchoolLink")
     ]
+
+
+def test_a_school_that_does_not_change_is_brought_up_to_what_schools_are_searched_by(bring_in):
+    bring_in(OAK | {"UKPRN": "10013279"}, ELM)
+    School.objects.update(search="as it was before")
+    before = School.objects.values(*SCHOOL_BUT_SEARCH)
+    kept = list(before)
+    summary = bring_in(OAK | {"UKPRN": "10013279"}, ELM)
+    assert counts(summary, "changed", "unchanged") == (0, 2)
+    assert list(before.all()) == kept
+    assert School.objects.matching("10013279").get().urn == 100001
+    assert School.objects.matching("elm").get().urn == 100002
+    assert not SchoolChange.objects.exclude(field="").exists()
 
 
 def test_a_change_is_counted_by_its_column_and_kept_with_its_day(bring_in):

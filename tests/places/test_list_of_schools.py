@@ -44,10 +44,11 @@ def test_open_schools_of_england_by_name_where_nothing_is_asked(names):
 
 
 @pytest.mark.parametrize(
-    "typed", ["st anne", "ST ANNE'S", "annes mit", "mitcham", "CR4 3AA", "cr43aa", "100777", "zoë", "zoe"]
+    "typed",
+    ["st anne", "ST ANNE'S", "annes mit", "mitcham", "CR4 3AA", "cr43aa", "100777", "10013279", "zoë", "zoe"],
 )
-def test_a_school_is_found_by_name_town_postcode_or_urn_however_typed(names, typed):
-    real("St Anne’s Zoë School", urn=100777, town="Mitcham", postcode="CR4 3AA")
+def test_a_school_is_found_by_name_town_postcode_or_number_however_typed(names, typed):
+    real("St Anne’s Zoë School", urn=100777, ukprn="10013279", town="Mitcham", postcode="CR4 3AA")
     real("Oak School")
     assert names(f"?q={typed}") == ["St Anne’s Zoë School"]
 

@@ -26,7 +26,7 @@ STATES = {"open": {"is_open": True}, "closed": {"is_open": False}, "all": {}}
 
 class SchoolFilters(Filters):
     q = forms.CharField(
-        label="Name, town, postcode or URN",
+        label="Name, town, postcode, URN or UKPRN",
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search"}),
     )

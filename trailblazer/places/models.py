@@ -61,7 +61,7 @@ class SchoolQuerySet(models.QuerySet["School"]):
         return self.filter(is_open=True, in_england=True, is_invented=False)
 
     def matching(self, typed: str) -> "SchoolQuerySet":
-        """Schools whose name, town, postcode or URN hold every word typed."""
+        """Schools whose name, town, postcode, URN or UKPRN hold every word typed."""
         found = self
         for word in search_words(typed):
             found = found.filter(search__contains=word)
@@ -85,9 +85,9 @@ def search_words(text: str) -> list[str]:
     return WORDS.findall(plain)
 
 
-def search_text(name: str, town: str, postcode: str, urn: int) -> str:
-    """What a school is found by: the words of its name, town, postcode and URN, and the postcode in one piece."""
-    words = search_words(f"{name} {town} {postcode} {urn}")
+def search_text(name: str, town: str, postcode: str, urn: int, ukprn: str) -> str:
+    """What a school is found by: the words of its name, town, postcode and numbers, and the postcode in one piece."""
+    words = search_words(f"{name} {town} {postcode} {urn} {ukprn}")
     return f"{' '.join(words)} {postcode.replace(' ', '').casefold()}"[:LONGEST_SEARCH]
 
 
@@ -161,7 +161,7 @@ class School(models.Model):
         super().save(*args, **options)  # type: ignore[arg-type]
 
     def search_text(self) -> str:
-        return search_text(self.name, self.town, self.postcode, self.urn)
+        return search_text(self.name, self.town, self.postcode, self.urn, self.ukprn)
 
     @property
     def is_college(self) -> bool:

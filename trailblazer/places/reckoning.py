@@ -16,6 +16,9 @@ WORKED_OUT = ("authority_id", "is_open", "in_england")
 FIELDS = (*KEPT, *WORKED_OUT)
 
 
+SEARCHED = ("name", "town", "postcode", "urn", "ukprn")  # as `search_text` takes them
+
+
 def values_of(row: SchoolRow, england: Collection[str]) -> dict[str, Any]:
     """What a school of this row keeps, by field."""
     values = {name: getattr(row, name) for name in KEPT}

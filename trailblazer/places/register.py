@@ -6,7 +6,7 @@ all of it is saved in one short transaction.
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,7 +31,7 @@ from trailblazer.imports.models import Import
 from trailblazer.places import areas
 from trailblazer.places.bulk import save_rows
 from trailblazer.places.models import School, SchoolChange, SchoolLink, search_text
-from trailblazer.places.reckoning import FIELDS, Change, Summary, change_of, values_of
+from trailblazer.places.reckoning import FIELDS, SEARCHED, Change, Summary, change_of, values_of
 
 KIND = "school register"
 CLOSING = "closing"  # kept with an import's summary, for its page; nobody was promised it
@@ -75,6 +75,7 @@ class Reckoned:
     links: list[Link] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     closing: list[int] = field(default_factory=list)
+    out_of_search: list[SchoolRow] = field(default_factory=list)
 
     @property
     def still_holds(self) -> bool:
@@ -127,14 +128,16 @@ def _take(rows: list[SchoolRow | RowFault], reckoned: Reckoned, seen: set[int]) 
             reckoned.summary.refuse(row)
             reckoned.refused.add(row.urn)
     seen.update(row.urn for row in good)
-    standing = School.objects.filter(pk__in=[row.urn for row in good]).values(*FIELDS)
+    standing = School.objects.filter(pk__in=[row.urn for row in good]).values(*FIELDS, "search")
     there = {school["urn"]: school for school in standing}
     for row in good:
-        after = values_of(row, reckoned.england)
-        change = change_of(row, there.get(row.urn), after)
+        after, before = values_of(row, reckoned.england), there.get(row.urn)
+        change = change_of(row, before, after)
         reckoned.summary.count(change, after)
         if change.is_any:
             reckoned.changes.append(change)
+        elif before is not None and before["search"] != _searched(after):
+            reckoned.out_of_search.append(row)
 
 
 def _count_the_rest(reckoned: Reckoned, seen: Collection[int]) -> None:
@@ -185,6 +188,10 @@ def save(reckoned: Reckoned, into: Import, *, tell: Tell = say_nothing) -> None:
         _save_schools(changes, reckoned.england, into)
         done += len(changes)
         tell(done, len(reckoned.changes), "Schools saved")
+    for rows in in_batches(reckoned.out_of_search):
+        # Nothing of these changed but what we let people search by.
+        saved = [_saved(row, reckoned.england, into) for row in rows]
+        save_rows(School, SAVED, saved, kept=[name for name in SAVED if name != "search"])
     for links in in_batches(reckoned.links):
         SchoolLink.objects.bulk_create([_link(link, into) for link in links])
 
@@ -192,13 +199,22 @@ def save(reckoned: Reckoned, into: Import, *, tell: Tell = say_nothing) -> None:
 def _save_schools(changes: list[Change], england: frozenset[str], into: Import) -> None:
     rows = []
     for change in changes:
-        values = values_of(change.row, england)
-        search = search_text(values["name"], values["town"], values["postcode"], values["urn"])
-        rows.append([*(values[name] for name in FIELDS), search, into.pk, False])
-    save_rows(School, (*FIELDS, "search", "last_import_id", "is_invented"), rows, kept=("is_invented",))
+        rows.append(_saved(change.row, england, into))
+    save_rows(School, SAVED, rows, kept=("is_invented",))
     save_rows(SchoolChange, HISTORY, [entry for change in changes for entry in history(change, into)])
 
 
+def _saved(row: SchoolRow, england: frozenset[str], into: Import) -> list[Any]:
+    values = values_of(row, england)
+    return [*(values[name] for name in FIELDS), _searched(values), into.pk, False]
+
+
+def _searched(values: Mapping[str, Any]) -> str:
+    return search_text(*(values[name] for name in SEARCHED))
+
+
+# The fields of one school as an import saves it.
+SAVED = (*FIELDS, "search", "last_import_id", "is_invented")
 # The fields of one entry of a school's history.
 HISTORY = ("school_id", "field", "old", "new", "happened_on", "source_id", "by_id")
 

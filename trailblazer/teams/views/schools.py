@@ -44,7 +44,7 @@ def school(request: Asked, ref: str, service: str) -> HttpResponse:
 
 @page_for(Permission.KEEP_TEAMS)
 def choose_school(request: Asked, ref: str) -> HttpResponse:
-    """Which school the team begins to serve: by its name, town, postcode or URN."""
+    """Which school the team begins to serve: by its name, town, postcode, URN or UKPRN."""
     team = team_to_keep(request, ref)
     among = School.objects.filter(is_open=True, in_england=True, is_invented=team.is_invented)
     found = find_schools(among, request.GET.get("q", ""), page_asked(request.GET.get("page", "")))
