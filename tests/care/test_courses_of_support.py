@@ -10,7 +10,7 @@ from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Role
 from trailblazer.care.actions.courses import allocate, change_course, open_course, take_on
 from trailblazer.care.actions.transfers import answer_transfer, ask_transfer, take_back
-from trailblazer.care.models import Allocation, Course, Task, Visit
+from trailblazer.care.models import Allocation, AwayDay, Course, Plan, PlanPart, Task, Visit
 from trailblazer.domain.contacts import moment
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +221,88 @@ def test_no_transfer_leaves_the_provider(team, supervisor, lead):
     course = make.course(make.matched_referral(team), lead)
     with pytest.raises(NotPossible, match="hand over"):
         ask_transfer(course, by=supervisor, to_team=make.team().organisation, reason="Moved")
+
+
+@pytest.fixture
+def in_school(team, lead):
+    """A course with a contact that is booked in its practitioner's own visit to a school on 1 December."""
+    school = make.service(team).school
+    course = make.course(make.matched_referral(team, school=school), lead)
+    visit = a_visit(lead, school)
+    return make.contact(course, on=date(2026, 12, 1), at=time(9, 30), visit=visit, school=school)
+
+
+def a_visit(member, school, **fields):
+    ordinary = {
+        "provider": member.organisation.provider,
+        "team": member.organisation,
+        "member": member,
+        "school": school,
+        "day": date(2026, 12, 1),
+        "starts_at": moment(date(2026, 12, 1), time(9)),
+        "ends_at": moment(date(2026, 12, 1), time(12)),
+    }
+    return Visit.objects.create(**(ordinary | fields))
+
+
+def test_a_contact_goes_into_the_visit_that_the_new_lead_has_there_that_day(team, supervisor, in_school):
+    other = make.member(team, Role.PRACTITIONER)
+    own = a_visit(other, in_school.school, room="Library")
+    allocate(by=supervisor, courses=[in_school.course.ref], lead=other)
+    in_school.refresh_from_db()
+    assert (in_school.visit, in_school.room) == (own, "Library")
+    assert not Task.objects.exists()
+
+
+def test_where_the_new_lead_has_no_visit_there_a_task_asks_to_move_or_cover_it(team, supervisor, in_school):
+    other = make.member(team, Role.PRACTITIONER)
+    allocate(by=supervisor, courses=[in_school.course.ref], lead=other)
+    (task,) = Task.objects.all()
+    assert (task.owner, task.about) == (other, in_school.ref)
+    assert task.words.startswith("Move or cover 1 December, 9:30am: no visit to ")
+
+
+def test_where_the_new_lead_is_away_that_day_a_task_says_so(team, supervisor, in_school):
+    trainee = make.member(team, Role.TRAINEE)
+    a_visit(trainee, in_school.school)
+    AwayDay.objects.create(
+        provider=in_school.provider,
+        team=in_school.team,
+        member=trainee,
+        kind="university",
+        starts_on=date(2026, 9, 1),
+        ends_on=date(2027, 7, 1),
+        weekday=1,
+    )
+    allocate(by=supervisor, courses=[in_school.course.ref], lead=trainee, reason="Supervised")
+    assert Task.objects.get().words == "Move or cover 1 December, 9:30am: away that day (university)"
+
+
+def test_the_lead_of_the_plan_and_the_part_in_it_go_with_the_course(team, supervisor, lead, referral):
+    course = make.course(referral, lead)
+    common = {"provider": course.provider, "team": course.team, "young_person": course.young_person}
+    plan = Plan.objects.create(**common, referral=referral, lead_worker=lead)
+    began = make.TODAY - timedelta(days=20)
+    PlanPart.objects.create(
+        **common, plan=plan, course=course, who=lead, role="emhp", what="Six sessions", starts_on=began
+    )
+    other = make.member(team, Role.TRAINEE)
+    allocate(by=supervisor, courses=[course.ref], lead=other, reason="Supervised")
+    plan.refresh_from_db()
+    assert plan.lead_worker == other
+    parts = [(part.who, part.role, part.what, part.ends_on) for part in plan.parts.all()]
+    assert parts == [
+        (lead, "emhp", "Six sessions", make.TODAY),
+        (other, "trainee_emhp", "Six sessions", None),
+    ]
+
+
+def test_whoever_leads_the_plan_through_another_course_goes_on_leading_it(team, supervisor, lead, referral):
+    courses = [make.course(referral, lead), make.course(referral, lead)]
+    common = {"provider": referral.provider, "team": referral.team, "young_person": referral.young_person}
+    plan = Plan.objects.create(**common, referral=referral, lead_worker=lead)
+    other = make.member(team, Role.PRACTITIONER)
+    for course, leads in zip(courses, (lead, other), strict=True):
+        allocate(by=supervisor, courses=[course.ref], lead=other)
+        plan.refresh_from_db()
+        assert plan.lead_worker == leads

@@ -125,6 +125,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             Q(ended_on=None) | Q(ended_on__gt=today), started_on__lte=today, user__is_active=True
         )
 
+    def gone(self, today: date) -> "MembershipQuerySet":
+        """Whose role has ended, or whose account is closed."""
+        return self.filter(Q(ended_on__lte=today) | Q(user__is_active=False))
+
 
 class Membership(models.Model):
     """One person in one role for one organisation. This is who acts: `by` and `request.member` are memberships."""
@@ -155,6 +159,9 @@ class Membership(models.Model):
 
     def may_give(self, role: Role) -> bool:
         return role in MAY_GIVE.get(Role(self.role), frozenset())
+
+    def has_left(self, today: date) -> bool:
+        return (self.ended_on is not None and self.ended_on <= today) or not self.user.is_active
 
     @property
     def is_staff(self) -> bool:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from trailblazer.access import actions, invitations, people_forms, today
 from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for, public
+from trailblazer.access.holdings import holdings_of
 from trailblazer.access.middleware import MEMBERSHIP_IN_SESSION
 from trailblazer.access.models import Invitation, Membership, User
 from trailblazer.access.records import NotPossible, Visitor
@@ -154,7 +155,12 @@ def person(request: Asked, ref: str) -> HttpResponse:
     may_change = (
         membership.role in invitations.gives(request.member) and membership.user_id != request.user.pk
     )
-    shown = {"membership": membership, "form": form, "may_change": may_change}
+    shown = {
+        "membership": membership,
+        "form": form,
+        "may_change": may_change,
+        "holdings": holdings_of(membership, request.member, request.today),
+    }
     return render(request, "access/person.jinja", shown)
 
 

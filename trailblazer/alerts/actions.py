@@ -30,7 +30,8 @@ def raise_alert(
     owner: Membership | None = None,
 ) -> Alert:
     """Raises an alert in the caller's transaction. `kind` is a code of data/alerts.toml; `about` the reference of the
-    record it is about and `about_address` the page of it. Without an owner it goes to the team's supervisor on duty.
+    record it is about and `about_address` the page of it. Without an owner, or where that owner has left, it goes to
+    the team's supervisor on duty.
     """
     if about_address and not about_address.startswith("/"):
         raise ValueError("The address of an alert is a page of ours, beginning with /")
@@ -46,7 +47,7 @@ def raise_alert(
         about_address=about_address,
         raised_at=raised_at,
         due_at=due_at or kind_of(kind).due_at(raised_at),
-        owner=owner or owner_for(team),
+        owner=owner_for(team) if owner is None or owner.has_left(today.today()) else owner,
     )
     if alert.owner is not None:
         account_letters.queue_alert(alert.owner.user, f"{kind_of(kind).words}: an alert is yours")

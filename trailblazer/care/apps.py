@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 PARTS = (
+    "holding",
     "owed_today",
     "quiet_looks",
     "record_courses",

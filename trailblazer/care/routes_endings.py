@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trailblazer.care.views import assessing, education, endings
+from trailblazer.care.views import assessing, education, endings, leaving
 
 urlpatterns = [
     path("courses/<str:course>/end", endings.end, name="end_course"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("calls/<str:assessment>", assessing.call, name="call"),
     path("calls/<str:assessment>/finish", assessing.finish_call, name="finish_call"),
     path("calls/<str:assessment>/<slug:section>", assessing.call_step, name="call_step"),
-    path("caseload/pack/<str:member>", endings.pack, name="pack"),
+    path("caseload/pack/<str:member>", leaving.pack_, name="pack"),
+    path("caseload/pack/<str:member>/give", leaving.give_all, name="give_all"),
 ]

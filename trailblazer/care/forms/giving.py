@@ -62,6 +62,32 @@ class GiveForm(ActionForm):
         return self.members.get(self.cleaned_data["lead"])
 
 
+class GiveEverything(ActionForm):
+    """All that somebody holds to one colleague."""
+
+    lead = forms.ChoiceField(
+        label="Give all of it to",
+        error_messages={"required": "Choose who has it", "invalid_choice": "Choose someone in the team"},
+    )
+    reason = Line(
+        label="Why",
+        help_text="Needed where the catalogue names other roles for a pathway",
+        required=False,
+        max_length=300,
+    )
+
+    def __init__(self, *args: Any, leaver: Membership, today: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        members = list(helpers_of(leaver.organisation, today).exclude(pk=leaver.pk))
+        self.members = {member.ref: member for member in members}
+        words = with_room(members, today)
+        field: Any = self.fields["lead"]
+        field.choices = [("", "Choose someone"), *((member.ref, words(member)) for member in members)]
+
+    def clean_lead(self) -> Membership:
+        return self.members[self.cleaned_data["lead"]]
+
+
 class TakeOn(ActionForm):
     """To take a course on oneself; why is asked only where the catalogue names other roles."""
 

@@ -1,5 +1,6 @@
 """Contacts: planned, then recorded once; and the notes about them, which are appended and never changed."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -12,7 +13,7 @@ from trailblazer.access.records import Versioned, VisibleQuerySet, VisibleRecord
 from trailblazer.access.roles import Permission
 from trailblazer.care.models.courses import Course
 from trailblazer.care.models.groups import GroupSession
-from trailblazer.care.models.of_care import OfPerson, OfPersonQuerySet
+from trailblazer.care.models.of_care import OfPerson, OfPersonQuerySet, with_nobody
 from trailblazer.care.models.visits import Visit
 from trailblazer.places.models import School
 from trailblazer.referrals.models import Referral
@@ -169,6 +170,10 @@ class TaskQuerySet(VisibleQuerySet["Task"]):
 
     def open(self) -> "TaskQuerySet":
         return self.filter(done_on=None)
+
+    def nobodys(self, today: date) -> "TaskQuerySet":
+        """To be done by nobody, or by somebody who has left."""
+        return self.open().filter(with_nobody(today))
 
 
 class Task(VisibleRecord):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.records import Versioned
 from trailblazer.care.models.courses import Course
-from trailblazer.care.models.of_care import OfPerson, OfPersonQuerySet
+from trailblazer.care.models.of_care import OfPerson, OfPersonQuerySet, with_nobody
 from trailblazer.domain import hand_overs as rules
 from trailblazer.domain.hand_overs import Step
 from trailblazer.places.models import School
@@ -42,6 +42,10 @@ class HandOverQuerySet(OfPersonQuerySet["HandOver"]):
     def to_follow_up(self, today: date) -> "HandOverQuerySet":
         """The day to ask again has come."""
         return self.open().filter(Q(follow_up_on=None) | Q(follow_up_on__lte=today))
+
+    def nobodys(self, today: date) -> "HandOverQuerySet":
+        """Open, and nobody follows it, or whoever did has left."""
+        return self.open().filter(with_nobody(today))
 
     def to_answer_by(self, organisation_id: int) -> "HandOverQuerySet":
         """Those that a team is to accept or decline."""
@@ -185,6 +189,10 @@ class WhileWaiting(OfPerson):
 class TransitionQuerySet(OfPersonQuerySet["Transition"]):
     def open(self) -> "TransitionQuerySet":
         return self.filter(state__in=Transition.OPEN)
+
+    def nobodys(self, today: date) -> "TransitionQuerySet":
+        """Open, and nobody sees to it, or whoever did has left."""
+        return self.open().filter(with_nobody(today))
 
 
 class Transition(OfPerson, Versioned):

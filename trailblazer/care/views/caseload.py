@@ -14,7 +14,7 @@ from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.roles import Permission
-from trailblazer.care import caseloads
+from trailblazer.care import caseloads, holding
 from trailblazer.care.actions.courses import allocate
 from trailblazer.care.actions.saved_views import drop_view, save_view
 from trailblazer.care.caseload_sum import account_of
@@ -143,9 +143,12 @@ def team(request: Asked) -> HttpResponse:
     member, today = request.member, request.today
     monday = today - timedelta(days=today.weekday())
     week = (moment(monday, time(0)), moment(monday + timedelta(days=7), time(0)))
+    theirs = Membership.objects.filter(organisation__in=_teams(member))
     context = {
         "tabs": tabs(request, "team"),
         "may_give": member.may(Permission.ALLOCATE_COURSES),
+        "hold_something": holding.counts(member, today, theirs.values("pk")),
+        "left_behind": holding.left_behind(_teams(member), member, today),
         "teams": [
             {
                 "team": one,
@@ -183,6 +186,7 @@ def unallocated(request: Asked) -> HttpResponse:
         "may_give": member.may(Permission.ALLOCATE_COURSES),
         "may_record": member.may(Permission.RECORD_CARE),
         "helps": member.role in HELPS,
+        "left_behind": holding.left_behind(_teams(member), member, today),
     }
     return render(request, "care/unallocated.jinja", context)
 

@@ -1,18 +1,15 @@
-"""Ending a course, opening it again, and the pack of somebody who leaves."""
+"""Ending a course, and opening it again."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
-from trailblazer.access.log import looked_at_list
-from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible, StaleSave
 from trailblazer.access.roles import Permission
-from trailblazer.care import caseloads, education
 from trailblazer.care.actions import endings as actions
 from trailblazer.care.endings import (
     SUBJECT,
@@ -27,13 +24,12 @@ from trailblazer.care.endings import (
 )
 from trailblazer.care.forms.endings import EndForm, ReopenForm
 from trailblazer.care.hand_overs import hold_back, words_of_hindrance
-from trailblazer.care.models import Contact, Course, EducationCheck, Note, Plan
+from trailblazer.care.models import Contact, Course
 from trailblazer.care.views.plans import TOLD, page_of
 from trailblazer.domain import codes
 from trailblazer.domain.endings import may_reopen
 from trailblazer.domain.pathways import name_of
 from trailblazer.young_people.models import YoungPerson
-from trailblazer.young_people.record_pages import marks_of
 from trailblazer.young_people.views.road import Asked, Page, answer
 
 SHOWN = 12  # contacts that are still booked
@@ -66,9 +62,6 @@ def end(request: Asked, course: str) -> HttpResponse:
         "course": found,
         "missing": missing,
         "waits": [(one, words_of_hindrance(one)) for one in waits],
-        "school_due": [
-            EducationCheck.Stage(one.stage) for one in education.due_at_ending(found, request.today)
-        ],
         "pathway": name_of(found.pathway),
     }
     booked = visible(Contact, request.member).filter(course=found, attendance="", is_in_error=False)[:SHOWN]
@@ -143,41 +136,3 @@ def reopen(request: Asked, course: str) -> HttpResponse:
         found.young_person, "Open the course again", "Open it again", "The course is open again", lede
     )
     return answer(request, form, act, page, person=found.young_person)
-
-
-@page_for(Permission.ALLOCATE_COURSES)
-def pack(request: Asked, member: str) -> HttpResponse:
-    """What somebody who leaves hands over: each open course with plan, next contact, what is owed, last note."""
-    colleagues = Membership.objects.select_related("user", "organisation")
-    leaver = colleagues.filter(ref=member, organisation__in=_teams_of(request.member)).first()
-    if leaver is None:
-        raise Http404
-    held: Any = visible(Course, request.member)
-    courses = held.open().filter(lead=leaver)
-    listed: Any = caseloads.with_facts(courses)
-    rows = caseloads.rows(listed.order_by("next_at", "pk"), request.today)
-    people = [row.person for row in rows]
-    looked_at_list(people, by=request.member, where="handover pack read")
-    plans = {
-        one.referral_id: one for one in visible(Plan, request.member).filter(referral__courses__in=courses)
-    }
-    notes: dict[int, Note] = {}
-    written: Any = visible(Note, request.member)
-    for note in written.standing().filter(young_person__in=people).order_by("about_on", "pk"):
-        notes[note.young_person_id] = note
-    context = {
-        "leaver": leaver,
-        "rows": rows,
-        "plans": plans,
-        "notes": notes,
-        "marks": marks_of(people, request.member, request.today),
-    }
-    return render(request, "care/pack.jinja", context)
-
-
-def _teams_of(member: Membership) -> list[int]:
-    if member.team_id is not None:
-        return [member.team_id]
-    own = Membership._meta.get_field("organisation").related_model
-    assert own is not None
-    return list(own._default_manager.filter(provider=member.provider_id).values_list("pk", flat=True))

@@ -31,6 +31,7 @@ LISTS = {
     "follow_up": "To follow up",
     "unanswered": "Not answered",
     "back": "Come back",
+    "nobody": "With nobody",
     "open": "All open",
     "settled": "Settled",
 }
@@ -39,6 +40,7 @@ EMPTY = {
     "follow_up": "Nobody is to be asked today.",
     "unanswered": "Every service has answered.",
     "back": "Nothing has come back that nobody has seen to.",
+    "nobody": "Somebody follows each of them.",
     "open": "Nothing is followed. Hand somebody over from their record.",
     "settled": "Nothing is settled yet.",
 }
@@ -55,6 +57,7 @@ def of_list(found: HandOverQuerySet, shown_list: str, today: date) -> HandOverQu
         "follow_up": found.to_follow_up,
         "unanswered": lambda _: found.unanswered(),
         "back": lambda _: found.came_back(),
+        "nobody": found.nobodys,
         "open": lambda _: found.open(),
         "settled": lambda _: found.exclude(pk__in=found.open().values("pk")),
     }[shown_list](today)
@@ -126,6 +129,7 @@ def figures(everything: HandOverQuerySet, request: Asked) -> list[dict[str, Any]
     longest = unanswered.order_by("sent_on").values_list("sent_on", flat=True).first()
     middle = visible(Referral, request.member).filter(state=Referral.State.MISSING_MIDDLE).count()
     late = due.filter(follow_up_on__lt=today).count()
+    nobody = everything.nobodys(today).count()
     return [
         {
             "label": "Not answered",
@@ -151,6 +155,14 @@ def figures(everything: HandOverQuerySet, request: Asked) -> list[dict[str, Any]
             "note": "Declined, handed back or lost, and to be seen to",
             "href": "?list=back",
             "is_late": bool(back),
+        },
+        {
+            "label": "With nobody",
+            "figure": nobody,
+            "small": f"of {still_open} open",
+            "note": "Nobody follows them, or whoever did has left",
+            "href": "?list=nobody",
+            "is_late": bool(nobody),
         },
         {
             "label": "Missing middle",

@@ -25,19 +25,25 @@ A_PAGE = 25
 
 @page_for(Permission.SEE_CARE)
 def list_(request: Asked) -> HttpResponse:
-    """What is to be done, soonest first: one's own, or the team's."""
-    whose = request.GET.get("whose", "own")
-    found = visible(Task, request.member).filter(done_on=None)
-    own = found.filter(owner=request.member)
-    asked = found if whose == "team" else own
-    page = Paginator(asked.select_related("young_person", "owner__user").order_by("due_on", "pk"), A_PAGE)
+    """What is to be done, soonest first: one's own, the team's, or nobody's."""
+    which = request.GET.get("whose", "own")
+    everything: Any = visible(Task, request.member)
+    lists = {
+        "own": ("Yours", everything.open().filter(owner=request.member)),
+        "team": ("The team’s", everything.open()),
+        "nobody": ("With nobody", everything.nobodys(request.today)),
+    }
+    which = which if which in lists else "own"
+    page = Paginator(
+        lists[which][1].select_related("young_person", "owner__user").order_by("due_on", "pk"), A_PAGE
+    )
     shown = page.get_page(request.GET.get("page"))
     looked_at_list(list(shown.object_list), by=request.member, where="tasks shown")
     links = [
-        {"label": "Yours", "href": "?whose=own", "count": own.count(), "is_current": whose != "team"},
-        {"label": "The team’s", "href": "?whose=team", "count": found.count(), "is_current": whose == "team"},
+        {"label": label, "href": f"?whose={name}", "count": found.count(), "is_current": name == which}
+        for name, (label, found) in lists.items()
     ]
-    return render(request, "care/tasks.jinja", {"page": shown, "links": links, "whose": whose})
+    return render(request, "care/tasks.jinja", {"page": shown, "links": links, "which": which})
 
 
 @page_for(Permission.PLAN_VISITS)

@@ -35,7 +35,7 @@ from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.views.road import Asked, Page, answer
 
 A_PAGE = 50
-LISTS = {"open": "Not received yet", "over": "Received or not needed"}
+LISTS = {"open": "Not received yet", "nobody": "With nobody", "over": "Received or not needed"}
 
 
 @page_for(Permission.SEE_CARE)
@@ -44,16 +44,21 @@ def list_(request: Asked) -> HttpResponse:
     if (elsewhere := remembered(request, "transitions", never=("q",))) is not None:
         return elsewhere
     everything: Any = visible(Transition, request.member)
-    which = "over" if request.GET.get("list") == "over" else "open"
+    which = request.GET.get("list", "open")
+    which = which if which in LISTS else "open"
     members = members_of_team(request.member, request.today)
     filters = TransitionFilters(request.GET, lists=LISTS, members=members)
-    found = everything.open() if which == "open" else everything.exclude(state__in=Transition.OPEN)
+    found = {
+        "open": everything.open(),
+        "nobody": everything.nobodys(request.today),
+        "over": everything.exclude(state__in=Transition.OPEN),
+    }[which]
     chosen = filters.chosen
     found = found.filter(**{name: chosen[name] for name in ("kind", "owner") if name in chosen})
     for word in search_words(chosen.get("q", "")):
         found = found.filter(Q(young_person__search__contains=word))
     around = ("young_person__school", "owner__user", "next_school", "hand_over")
-    order = ("due_on", "pk") if which == "open" else ("-due_on", "-pk")
+    order = ("-due_on", "-pk") if which == "over" else ("due_on", "pk")
     page = Paginator(found.select_related(*around).order_by(*order), A_PAGE).get_page(request.GET.get("page"))
     looked_at_list(list(page.object_list), by=request.member, where="transitions listed")
     context = {
@@ -73,7 +78,7 @@ def _figures(everything: Any, request: Asked) -> list[dict[str, Any]]:
     still_open = everything.open()
     total, late = still_open.count(), still_open.filter(due_on__lt=request.today).count()
     to_plan = still_open.filter(state=Transition.State.FOUND).count()
-    nobody = still_open.filter(owner=None).count()
+    nobody = everything.nobodys(request.today).count()
     return [
         {
             "label": "To plan",
@@ -92,7 +97,8 @@ def _figures(everything: Any, request: Asked) -> list[dict[str, Any]]:
             "label": "With nobody",
             "figure": nobody,
             "small": f"of {total}",
-            "note": "Nobody sees to it yet",
+            "note": "Nobody sees to it, or whoever did has left",
+            "href": "?list=nobody",
             "is_late": bool(nobody),
         },
     ]
