@@ -10,6 +10,7 @@ from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.records import NotPossible, StaleSave
 from trailblazer.access.roles import Permission
+from trailblazer.care import education
 from trailblazer.care.actions import endings as actions
 from trailblazer.care.endings import (
     SUBJECT,
@@ -24,7 +25,7 @@ from trailblazer.care.endings import (
 )
 from trailblazer.care.forms.endings import EndForm, ReopenForm
 from trailblazer.care.hand_overs import hold_back, words_of_hindrance
-from trailblazer.care.models import Contact, Course
+from trailblazer.care.models import Contact, Course, EducationCheck
 from trailblazer.care.views.plans import TOLD, page_of
 from trailblazer.domain import codes
 from trailblazer.domain.endings import may_reopen
@@ -62,6 +63,9 @@ def end(request: Asked, course: str) -> HttpResponse:
         "course": found,
         "missing": missing,
         "waits": [(one, words_of_hindrance(one)) for one in waits],
+        "school_due": [
+            EducationCheck.Stage(one.stage) for one in education.due_at_ending(found, request.today)
+        ],
         "pathway": name_of(found.pathway),
     }
     booked = visible(Contact, request.member).filter(course=found, attendance="", is_in_error=False)[:SHOWN]
