@@ -10,6 +10,7 @@ from trailblazer.access.records import NotPossible, StaleSave
 from trailblazer.care.actions.group_contacts import DID_NOT_COME, HERE, LATE, TOLD_US, Place
 from trailblazer.care.actions.registers import note_absences, record_count, record_register
 from trailblazer.care.models import Contact, GoalRating, GroupSession, Note, Task
+from trailblazer.domain.pathways import catalogue
 from trailblazer.referrals.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -240,3 +241,37 @@ def test_who_did_not_come_is_followed_up_and_no_longer_once_that_is_corrected(ma
     record(made, Place(HERE), Place(TOLD_US, reason="ill"), Place(HERE), Place(HERE))
     task.refresh_from_db()
     assert task.done_on == make.TODAY
+
+
+def kinds(person):
+    standing = Event.objects.filter(referral__young_person=person, superseded_by=None)
+    return sorted(standing.values_list("kind", flat=True))
+
+
+def test_a_group_gives_what_its_pathway_gives_and_it_stands_on_the_clock(made):
+    gives = list(catalogue()["group_worries"].gives)
+    record(made, Place(HERE), Place(TOLD_US, reason="ill"), Place(DID_NOT_COME), Place(LATE))
+    found = {c.young_person_id: c.interventions for c in Contact.objects.all()}
+    assert [found[p.pk] for p in made.people] == [gives, [], [], gives]
+    assert ["intervention" in kinds(p) for p in made.people] == [True, False, False, True]
+    record(made, Place(DID_NOT_COME))
+    assert Contact.objects.get(young_person=made.people[0]).interventions == []
+    assert "intervention" not in kinds(made.people[0])
+
+
+def test_what_somebody_said_was_given_stays(made):
+    record(made, Place(HERE))
+    contact = Contact.objects.get()
+    contact.interventions = ["psychoeducation"]
+    contact.save()
+    record(made, Place(LATE, late_minutes=30))
+    assert Contact.objects.get().interventions == ["psychoeducation"]
+
+
+@pytest.mark.parametrize(
+    "pathway, seen", [("group_parents", "carer"), ("group_worries", "young_person"), ("", "young_person")]
+)
+def test_whom_it_sees_is_as_the_pathway_says(pathway, seen):
+    made = made_group(1, on=YESTERDAY, pathway=pathway)
+    record(made, Place(HERE))
+    assert Contact.objects.get().seen == seen

@@ -9,9 +9,8 @@ from django.db.models import Count, Prefetch, Q
 
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
-from trailblazer.access.today import now
+from trailblazer.access.today import now, today
 from trailblazer.care.models import Course, Group, GroupMember, GroupSession
-from trailblazer.domain.terms import london_day
 from trailblazer.referrals.models import Referral
 from trailblazer.young_people.models import YoungPerson
 
@@ -47,7 +46,11 @@ def groups_of(member: Membership, chosen: dict[str, Any]) -> Any:
     """The groups that this member may see and that fit every answer of the filters."""
     found: Any = visible(Group, member)
     only = chosen.get("only", ())
-    found = found.exclude(ended_on=None) if "ended" in only else found.open()
+    waiting = to_record(member).values("group")
+    if "ended" in only:
+        found = found.exclude(ended_on=None)
+    else:
+        found = found.filter(Q(ended_on=None) | Q(ended_on__gte=today()) | Q(pk__in=waiting))
     if "q" in chosen:
         found = found.filter(name__icontains=chosen["q"])
     for name, field in (("kind", "kind"), ("school", "school"), ("leader", "leaders")):
@@ -56,14 +59,15 @@ def groups_of(member: Membership, chosen: dict[str, Any]) -> Any:
     if "mine" in only:
         found = found.filter(leaders=member)
     if "to_record" in only:
-        found = found.filter(pk__in=to_record(member).values("group"))
+        found = found.filter(pk__in=waiting)
     return found
 
 
 def to_record(member: Membership) -> Any:
-    """The sessions that this member may see, that have begun, and that nobody has recorded."""
+    """The sessions that this member may see, that have begun, and that nobody has recorded. A group that has ended
+    keeps those up to its last day: the later ones were cancelled."""
     begun = visible(GroupSession, member).filter(state=State.PLANNED, starts_at__lte=now())
-    return begun.filter(group__ended_on=None).order_by("starts_at")
+    return begun.order_by("starts_at")
 
 
 def registers_waiting(member: Membership) -> Any:
@@ -145,21 +149,16 @@ def _with_courses(found: dict[int, Referral], group: Group, member: Membership) 
 
 def next_sessions(people: Iterable[int], member: Membership) -> dict[int, GroupSession]:
     """When the group of each of these young people meets next, by their key, in two queries."""
-    memberships = visible(GroupMember, member).filter(young_person__in=list(people), group__ended_on=None)
-    kept = list(memberships.filter(left_on=None).values_list("young_person", "group", "joined_on"))
+    kept = list(visible(GroupMember, member).filter(young_person__in=list(people)))
     coming = (
         visible(GroupSession, member)
-        .filter(group__in={group for _, group, _ in kept}, state=State.PLANNED, starts_at__gt=now())
+        .filter(group__in={one.group_id for one in kept}, state=State.PLANNED, starts_at__gt=now())
         .select_related("group")
         .order_by("starts_at")
     )
-    sessions = list(coming)
     found: dict[int, GroupSession] = {}
-    for person, group, joined_on in kept:
-        for session in sessions:
-            if session.group_id == group and joined_on <= london_day(session.starts_at):
-                earlier = found.get(person)
-                if earlier is None or session.starts_at < earlier.starts_at:
-                    found[person] = session
-                break
+    for session in coming:
+        for one in kept:
+            if one.group_id == session.group_id and one.is_in_on(session.day):
+                found.setdefault(one.young_person_id, session)
     return found

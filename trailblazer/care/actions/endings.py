@@ -8,6 +8,7 @@ from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.care import education
+from trailblazer.care.actions.joining import come_back_with, leave_with
 from trailblazer.care.endings import SUBJECT, SUMMARIES, Copy, check_ending, copies, seal_of
 from trailblazer.care.hand_overs import hold_back, keep_why_ended
 from trailblazer.care.models import Course, Ending
@@ -65,6 +66,7 @@ def end_course(
     )
     course.state, course.ended_on = Course.State.ENDED, ended_on
     course.save()
+    leave_with(course, ended_on)
     _end_request(course, ending, by, despite_hand_over)
     keep_why_ended(hold_back(course), on=ended_on, why=despite_hand_over)
     education.ask_after_ending(course, by)
@@ -119,6 +121,7 @@ def reopen_course(course: Course, *, by: Membership, reason: str) -> Course:
     course.state = Course.State.UNDER_WAY if course.started_on else Course.State.WAITING
     course.ended_on = None
     course.save()
+    come_back_with(course)
     take_up_again(course.referral, by=by)
     education.nothing_to_ask(course, by, "The course was opened again")
     return course

@@ -51,6 +51,7 @@ def record_place(
     contact = row.contact or _booked(row, session, present)
     if _says_something_new(contact, place, session):
         contact.cancelled_reason = place.reason if place.attendance == TOLD_US else ""
+        contact.interventions = _given(contact, place, session)
         write_attendance(contact, by=by, attendance=place.attendance, minutes=_minutes(place, session))
         follow_up(contact, by=by)
     if contacts.is_attended(place.attendance):
@@ -82,7 +83,6 @@ def note_absence(
 
 def _booked(row: Row, session: GroupSession, present: list[Membership]) -> Contact:
     group = session.group
-    place = "college" if group.school and group.school.is_college else "school_room"
     return book(
         row.person,
         starts_at=session.starts_at,
@@ -92,13 +92,20 @@ def _booked(row: Row, session: GroupSession, present: list[Membership]) -> Conta
         referral=row.referral,
         group_session=session,
         visit=session.visit,
-        place=place if group.school else "other",
+        place=group.place,
         school=group.school,
         room=session.room,
         session_number=session.number,
         plan=session.plan,
+        seen=group.seen,
         function=group.function,
     )
+
+
+def _given(contact: Contact, place: Place, session: GroupSession) -> list[str]:
+    """What their pathway gives in a group, until somebody says otherwise; who did not come was given nothing."""
+    came = contacts.is_attended(place.attendance)
+    return (contact.interventions or list(session.group.gives)) if came else []
 
 
 def _minutes(place: Place, session: GroupSession) -> int | None:

@@ -17,8 +17,7 @@ from trailblazer.places.models import School
 
 
 class GroupQuerySet(OfTeamQuerySet["Group"]):
-    def open(self) -> "GroupQuerySet":
-        return self.filter(ended_on=None)
+    pass
 
 
 class Group(OfTeam, Versioned):
@@ -58,6 +57,12 @@ class Group(OfTeam, Versioned):
         """Whom its pathway sees, a code of "who_seen": a parents' group sees the parent of each member."""
         pathway = catalogue().get(self.pathway)
         return pathway.seen if pathway else "young_person"
+
+    @property
+    def gives(self) -> tuple[str, ...]:
+        """What each session gives whoever comes, codes of "interventions"."""
+        pathway = catalogue().get(self.pathway)
+        return pathway.gives if pathway else ()
 
     @property
     def place(self) -> str:
