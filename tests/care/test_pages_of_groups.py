@@ -332,3 +332,41 @@ def test_who_joins_without_a_course_of_the_group_gets_one_beside_what_they_have(
     assert of_group != alone
     assert (of_group.pathway, of_group.lead, of_group.sessions_planned) == ("group_worries", made.leader, 6)
     assert set(person.courses.all()) == {alone, of_group}
+
+
+def test_no_words_that_all_see_name_one_of_them(made, leader):
+    somebody = make.young_person(made.team, first_name="Mirela", last_name="Quickthorn")
+    change, cancel = f"/groups/{made.group.ref}/change", f"/groups/sessions/{made.session.ref}/cancel"
+    add = f"/groups/{made.group.ref}/sessions/add"
+    for address, field, what in (
+        ("/groups/add", "name", "name of the group"),
+        (change, "name", "name of the group"),
+        (change, "materials", "materials"),
+        (add, "plan", "plan"),
+        (cancel, "reason", "reason"),
+    ):
+        typed = {field: "Ladders of Mirela Quickthorn"} | WHEN
+        if address == "/groups/add":
+            typed = {"name": typed["name"], "kind": "class", "first_on_day": "1", "at": "11:00"}
+            typed |= {"first_on_month": "12", "first_on_year": "2026"}
+        assert f"Take the name “{somebody.name}” out of the {what}" in words_of(
+            send(leader, address, **typed)
+        )
+    assert "Take the name “Aaron” out of the reason" in words_of(send(leader, cancel, reason="Aaron is ill"))
+    assert "Take the name “Aaron” out of the name" in words_of(send(leader, change, name="Aaron’s group"))
+
+
+WHEN = {"on_day": "1", "on_month": "12", "on_year": "2026", "at": "10:15"}
+
+
+def test_a_register_of_one_goes_on_one_record(sign_in):
+    made = made_group(1, on=YESTERDAY)
+    shown = words_of(sign_in(made.leader).get(f"/groups/sessions/{made.session.ref}"))
+    assert "Goes on the one record." in shown
+
+
+def test_nobody_is_offered_as_leader_who_may_not_record_a_register(made, leader, sign_in):
+    administrator = make.member(made.team, Role.ADMINISTRATOR)
+    page = sign_in(leader).get("/groups/plan").content.decode()
+    assert leader.ref in page
+    assert administrator.ref not in page

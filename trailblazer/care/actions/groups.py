@@ -1,6 +1,6 @@
 """Groups: a series is planned, people join and leave, and a session is moved, added or cancelled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from trailblazer.care.actions.booked import cancel_contact
 from trailblazer.care.group_places import tell_members
 from trailblazer.care.group_visits import put_in_visits
 from trailblazer.care.models import Group, GroupSession
-from trailblazer.care.naming_nobody import refuse_names
+from trailblazer.care.naming_nobody import refuse_full_names, refuse_names
 from trailblazer.care.open_days import why_closed_by_day
 from trailblazer.care.planning_groups import Meetings, about_group, times_of
 from trailblazer.care.telling import CANCELLED, MOVED
@@ -21,10 +21,15 @@ from trailblazer.domain import contacts, pathways
 from trailblazer.domain.contacts import NotATime
 from trailblazer.domain.series import NotASeries, weekly
 from trailblazer.domain.slots import Busy
-from trailblazer.young_people.models import YoungPerson
 
 State = GroupSession.State
 LONGEST_PLAN = 200
+SHOWN_TO_ALL = {  # on the record of every member, by what the page calls it
+    "name": "name of the group",
+    "materials": "materials",
+    "plan": "plan",
+    "reason": "reason",
+}
 
 
 @action(Permission.PLAN_VISITS, logged_as="group planned")
@@ -57,6 +62,7 @@ def plan_group(
         series = weekly(first_on, sessions_planned, why_closed_by_day(group.school))
     except NotASeries as reason:
         raise NotPossible(str(reason)) from None
+    _refuse_names(group, values)
     leaders = list(leaders)
     times = [_times(day, at, minutes) for day in series.days]
     about_group(Meetings(group, leaders, group.room, times)).settle(all_the_same)
@@ -83,6 +89,7 @@ def change_group(
         raise NotPossible("A session was held already, so the kind stays. Plan another group")
     if group.members.exists() and values.get("kind", group.kind) != Group.Kind.GROUP:
         raise NotPossible("This group has named members, so it stays a group")
+    _refuse_names(group, values)
     leaders, before = list(leaders), (group.school_id, set(group.leaders.values_list("pk", flat=True)))
     for name, value in values.items():
         setattr(group, name, value)
@@ -133,7 +140,7 @@ def add_session(
 ) -> GroupSession:
     """One session more, after the last. Raises Warned as planning does."""
     _refuse_closed(group, on)
-    refuse_names(plan, _people_of(group), "plan")
+    _refuse_names(group, {"plan": plan})
     leaders, time_ = list(group.leaders.all()), _times(on, at, minutes)
     about_group(Meetings(group, leaders, room or group.room, [time_])).settle(all_the_same)
     last = group.sessions.order_by("-number").first()
@@ -164,7 +171,7 @@ def change_session(
     if session.state == State.HELD:
         raise NotPossible("This session is recorded. Correct its register")
     _refuse_closed(session.group, on)
-    refuse_names(plan, _people_of(session.group), "plan")
+    _refuse_names(session.group, {"plan": plan})
     leaders, time_ = list(session.group.leaders.all()), _times(on, at, minutes)
     if _is_other(session, time_, room):
         planned = Meetings(session.group, leaders, room, [time_], but=[session.pk])
@@ -190,6 +197,7 @@ def cancel_session(session: GroupSession, *, by: Actor, reason: str) -> GroupSes
     """
     if session.state == State.HELD:
         raise NotPossible("This session is recorded. It cannot be cancelled any more")
+    _refuse_names(session.group, {"reason": reason})
     is_news = session.state == State.PLANNED
     _cancel(session, reason, by)
     if is_news:
@@ -233,8 +241,12 @@ def _save_in_visits(
         session.save()
 
 
-def _people_of(group: Group) -> list[YoungPerson]:
-    return [member.young_person for member in group.members.select_related("young_person")]
+def _refuse_names(group: Group, typed: Mapping[str, Any]) -> None:
+    """What every member's record shows names none of them, and nobody else of the team in full."""
+    people = [one.young_person for one in group.members.select_related("young_person")] if group.pk else []
+    for field, what in SHOWN_TO_ALL.items():
+        refuse_names(typed.get(field, ""), people, what)
+        refuse_full_names(typed.get(field, ""), group.team_id, what)
 
 
 def _times(on: date, at: time, minutes: int) -> Busy:
