@@ -213,7 +213,7 @@ def test_a_decision_is_about_something(person, by, sign_in):
     send(sign_in(by), f"{address}?purpose=tell_parent", **typed)
     assert person.competence_decisions.get().purpose == "tell_parent"
     agreed = words_of(sign_in(by).get(reverse("young_people:agreed", args=[person.ref])))
-    assert "Whether parents or carers are told: yes" in agreed
+    assert "Can decide: whether parents or carers are told" in agreed
 
 
 def test_from_16_it_needs_none(by):

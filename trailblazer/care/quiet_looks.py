@@ -16,7 +16,7 @@ from trailblazer.young_people.models import YoungPerson
 
 SOURCE = "quiet_mode"
 YES, NO, NOT_ASKED = "yes", "no", "not_asked"
-ANSWERS = [(YES, "Still right"), (NO, "No longer"), (NOT_ASKED, "Could not be asked")]
+ANSWERS = [(YES, "Still right"), (NO, "No longer"), (NOT_ASKED, "Could not ask")]
 STILL_RIGHT = "Asked at this contact: it is still right"
 DAYS_TO_LOOK = 5  # working days: by the next weekly session
 

@@ -80,9 +80,7 @@ def _of_consent(record: Record, consent: Consent, address: str) -> Moment:
 
 
 def _of_decision(decision: Competence, address: str) -> Moment:
-    can = "can" if decision.is_competent else "cannot yet"
-    about = f"{decision.purpose_words}. {decision.about}" if decision.about else decision.purpose_words
-    return Moment(decision.decided_on, f"Decided: they {can} decide", about, address=address)
+    return Moment(decision.decided_on, decision.in_words, decision.about, address=address)
 
 
 def _of_step(step: QuietMode, address: str) -> Moment:

@@ -281,7 +281,7 @@ class Competence(OfYoungPerson):
     young_person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="competence_decisions")
     is_competent = models.BooleanField()
     purpose = models.CharField(max_length=32)  # a code of the list "competence_purposes"
-    about = models.CharField(max_length=100, blank=True)  # where it is about less than that, in words
+    about = models.CharField(max_length=100, blank=True)  # in words, beside the code
     reason = models.TextField()
     decided_on = models.DateField()
     decided_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
@@ -292,6 +292,12 @@ class Competence(OfYoungPerson):
     def purpose_words(self) -> str:
         words = codes.load("competence_purposes")
         return words.words(self.purpose) if self.purpose in words else self.purpose
+
+    @property
+    def in_words(self) -> str:
+        """Can decide: whether parents or carers are told"""
+        can = "Can decide" if self.is_competent else "Cannot decide yet"
+        return f"{can}: {self.purpose_words[:1].lower()}{self.purpose_words[1:]}"
 
     class Meta:
         verbose_name = "competence decision"

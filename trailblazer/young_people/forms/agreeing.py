@@ -63,9 +63,9 @@ class CompetenceForm(ActionForm):
         "competence_purposes", empty="Choose", label="What is it about?", missing="Choose what it is about"
     )
     about = Line(
-        label="Anything narrower",
+        label="In your words",
         max_length=100,
-        help_text="Where it is about less than that. For example: one of two schools",
+        help_text="What you talked about. The decision counts for all that is chosen above",
     )
     is_competent = YesOrNo(
         label="Can they decide this for themselves?", missing="Choose whether they can decide"
