@@ -1,17 +1,19 @@
 """The secret address of one's own calendar: London times, no names, made anew, taken back, and limited."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import icalendar
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from tests import make
 from tests.care.days import TODAY, Days
 from trailblazer.access.limits import Allowance
 from trailblazer.care import feed
 from trailblazer.care.actions.away import make_feed
-from trailblazer.care.models import CalendarFeed
+from trailblazer.care.models import CalendarFeed, Group, GroupSession
+from trailblazer.domain.contacts import moment
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,39 @@ def test_it_holds_the_times_of_visits_and_no_names(days, client):
     body = response.content.decode()
     for word in (days.school.name, "Ruth", "Elm", days.person.first_name, "Nadia", "Room 4", days.team.name):
         assert word not in body
+
+
+def test_groups_and_calls_outside_a_visit_are_in_it_and_name_nobody(days, client):
+    secret = feed.new_secret()
+    make_feed(by=days.member, secret=secret)
+    of = {"provider": days.person.provider, "team": days.person.team}
+    group = Group.objects.create(
+        name="Worries group", kind="group", starts_on=TODAY, school=days.school, **of
+    )
+    group.leaders.add(days.member)
+    visit = days.visit(date(2026, 12, 1))
+    for number, day in enumerate((1, 8, 15), start=1):
+        starts_at = moment(date(2026, 12, day), time(11))
+        GroupSession.objects.create(
+            group=group,
+            number=number,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=50),
+            visit=visit if day == 1 else None,
+            state="cancelled" if day == 15 else "planned",
+            **of,
+        )
+    make.contact(days.course, on=date(2026, 12, 9), at=time(14), place="telephone")
+    make.contact(days.course, on=date(2026, 12, 10), attendance="4", cancelled_reason="staff_ill")
+    response = client.get(address(secret))
+    found = [(str(one["summary"]), one["dtstart"].dt.strftime("%d %H:%M")) for one in events(response)]
+    assert found == [
+        ("Session in a school", "01 09:00"),
+        ("Session in a school", "08 11:00"),
+        ("Call", "09 14:00"),
+    ]
+    for word in ("Worries", "group", days.school.name, days.person.first_name):
+        assert word not in response.content.decode()
 
 
 def test_only_its_fingerprint_is_kept_and_a_new_one_ends_the_old(days, sign_in, client):
