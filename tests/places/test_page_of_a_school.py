@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -124,6 +124,31 @@ def test_its_history_is_told_newest_first_by_the_day_of_each_file():
         ("Closed on", "not known", "31 August 2026"),
     ]
     assert (oldest.happened_on, oldest.is_first, oldest.changes) == (REGISTER_DAY, True, [])
+
+
+def test_what_an_older_file_changed_after_a_newer_one_is_said_to_be_imported_later(read):
+    school = make.school(pupils=400)
+    newer, older = a_file("newer.csv", LATER_DAY), a_file("older.csv", REGISTER_DAY)
+    older.applied_at = datetime(2026, 10, 5, 9, tzinfo=UTC)
+    older.save()
+    add = SchoolChange.objects.create
+    add(school=school, happened_on=LATER_DAY, source=newer)
+    add(school=school, field="pupils", old=410, new=400, happened_on=REGISTER_DAY, source=older)
+    above, below = history(school)
+    assert (above.imported_later_on, below.imported_later_on) == (None, date(2026, 10, 5))
+    assert "older.csv. Imported later, on 5 October 2026" in read(school)
+    add(school=school, field="pupils", old=400, new=410, happened_on=LATER_DAY, source=newer)
+    assert [entry.imported_later_on for entry in history(school)] == [None, date(2026, 10, 5)]
+
+
+def test_what_came_in_the_order_of_its_days_is_not_said_to_be_late():
+    school = make.school()
+    for pupils, day in ((1, REGISTER_DAY), (2, LATER_DAY), (3, LATER_DAY)):
+        source = a_file(f"{pupils}.csv", day)
+        SchoolChange.objects.create(
+            school=school, field="pupils", old=0, new=pupils, happened_on=day, source=source
+        )
+    assert [entry.imported_later_on for entry in history(school)] == [None, None, None]
 
 
 def test_a_change_of_codes_alone_is_no_entry_of_history():

@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from math import inf
 from typing import Any
 
+from django.utils.timezone import localdate
+
+from trailblazer.imports.models import Import
 from trailblazer.places.models import School, SchoolChange
 from trailblazer.ui.environment import day
 from trailblazer.ui.words import NOT_KNOWN
@@ -48,11 +52,15 @@ DAYS = {"opened_on", "closed_on", "census_on"}
 
 @dataclass(frozen=True)
 class Entry:
-    """What one file, or one person, changed of a school on one day."""
+    """What one file, or one person, changed of a school on one day.
+
+    `imported_later_on` is set where an entry of a newer day was there already, so that this one came after it.
+    """
 
     happened_on: date
     source: str
     is_first: bool
+    imported_later_on: date | None = None
     changes: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -60,10 +68,16 @@ def history(school: School) -> list[Entry]:
     """The newest first. Each change is its words, what it was and what it is."""
     kept = school.changes.select_related("source", "by__user").order_by("-happened_on", "-pk")
     groups = groupby(kept, key=lambda change: (change.happened_on, change.source_id, change.by_id))
-    return [entry for entry in (_entry(list(changes)) for _, changes in groups) if entry is not None]
+    entries: list[Entry] = []
+    kept_above = inf  # the earliest key of what stands above: keys follow the order of imports
+    for changes in (list(of_group) for _, of_group in groups):
+        if (entry := _entry(changes, is_late=changes[0].pk > kept_above)) is not None:
+            entries.append(entry)
+        kept_above = min(kept_above, changes[-1].pk)
+    return entries
 
 
-def _entry(changes: list[SchoolChange]) -> Entry | None:
+def _entry(changes: list[SchoolChange], *, is_late: bool) -> Entry | None:
     first = changes[0]
     source = first.source.file_name if first.source else ""
     by = first.by.user.name if first.by else ""
@@ -75,7 +89,17 @@ def _entry(changes: list[SchoolChange]) -> Entry | None:
     ]
     if not worded and not is_first:
         return None
-    return Entry(first.happened_on, ", ".join(part for part in (source, by) if part), is_first, worded)
+    return Entry(
+        first.happened_on,
+        ", ".join(part for part in (source, by) if part),
+        is_first,
+        _imported_on(first.source) if is_late else None,
+        worded,
+    )
+
+
+def _imported_on(source: Import | None) -> date | None:
+    return localdate(source.applied_at or source.uploaded_at) if source else None
 
 
 def _said(name: str, value: Any) -> str:
