@@ -56,8 +56,11 @@ def calendar_of(member: Membership, host: str) -> bytes:
     first, after = day_of(day - BEFORE)[0], day_of(day + AFTER)[1]
     visits = Visit.objects.visible_to(member).filter(member=member, starts_at__gte=first, starts_at__lt=after)
     going = list(visits.going_ahead().order_by("starts_at", "pk"))
-    beside = [*_sessions(member, first, after), *_contacts(member, first, after)]
-    found = [*going, *(one for one in beside if not any(holds(visit, one) for visit in going))]
+    beside: list[GroupSession | Contact] = [
+        *_sessions(member, first, after),
+        *_contacts(member, first, after),
+    ]
+    found: list[Kept] = [*going, *(one for one in beside if not any(holds(visit, one) for visit in going))]
     return _as_file(sorted(found, key=lambda one: (one.starts_at, one.ref)), host)
 
 
