@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from tests import make
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Role
+from trailblazer.alerts.models import Alert
 from trailblazer.care.actions.courses import allocate, change_course, open_course, take_on
 from trailblazer.care.actions.transfers import answer_transfer, ask_transfer, take_back
 from trailblazer.care.models import Allocation, AwayDay, Course, Plan, PlanPart, Task, Visit
@@ -203,6 +204,7 @@ def test_a_no_gives_its_reason_and_everything_stays(team, other, supervisor, lea
     with pytest.raises(NotPossible, match="Enter why"):
         answer_transfer(transfer, by=there, accept=False)
     answer_transfer(transfer, by=there, accept=False, answer="No room before January")
+    assert {alert.young_person for alert in Alert.objects.all()} == {course.young_person}
     course.refresh_from_db()
     assert (course.team, course.lead) == (team.organisation, lead)
 

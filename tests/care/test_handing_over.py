@@ -375,3 +375,19 @@ def test_whatever_is_heard_an_open_hand_over_has_an_owner_a_day_and_a_task(team,
         else:
             assert made.settled_on is not None
             assert not tasks.exists()
+
+
+def test_nobody_follows_it_who_may_not_record_what_is_heard(sent, member, team, sign_in):
+    administrator = make.member(team, Role.ADMINISTRATOR)
+    with pytest.raises(NotPossible, match="who may record"):
+        record_step(
+            sent,
+            by=member,
+            state="received",
+            happened_on=TODAY,
+            owner=administrator,
+            follow_up_on=NEXT_WEEK,
+        )
+    page = sign_in(member).get(f"/hand-overs/{sent.ref}/step").content.decode()
+    assert member.ref in page
+    assert administrator.ref not in page

@@ -365,8 +365,8 @@ def test_a_register_of_one_goes_on_one_record(sign_in):
     assert "Goes on the one record." in shown
 
 
-def test_nobody_is_offered_as_leader_who_may_not_record_a_register(made, leader, sign_in):
+def test_nobody_is_offered_as_leader_who_may_not_record_a_register(made, leader):
     administrator = make.member(made.team, Role.ADMINISTRATOR)
-    page = sign_in(leader).get("/groups/plan").content.decode()
-    assert leader.ref in page
+    page = leader.get("/groups/add").content.decode()
+    assert made.leader.ref in page
     assert administrator.ref not in page

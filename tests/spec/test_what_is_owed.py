@@ -71,3 +71,15 @@ def test_the_worst_comes_first():
         Owes.PLAN,
         Owes.MEASURE,
     ]
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        ({"help_started_on": None, "received_on": ago(26)}, "2 days left of 28"),
+        ({"help_started_on": None, "received_on": ago(27)}, "1 day left of 28"),
+        ({"sessions_done": 1, "sessions_planned": 1}, "1 of 1 session: review, or plan the ending"),
+    ],
+)
+def test_one_is_not_said_as_many(change, words):
+    assert [one.words for one in owed(Facts(**(WELL | change)), TODAY)] == [words]

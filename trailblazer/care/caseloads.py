@@ -15,7 +15,7 @@ from trailblazer.care.models import Contact, Course, GroupSession, Plan, Score
 from trailblazer.care.staff import HELPS
 from trailblazer.domain.clock import FOUR_WEEKS, SOON_FROM
 from trailblazer.domain.contacts import moment
-from trailblazer.domain.owed import MEASURE_EVERY, PLAN_WITHIN, Facts, Owed, Owes, owed
+from trailblazer.domain.owed import MEASURE_EVERY, PLAN_WITHIN, Facts, Owed, Owes, in_sessions, owed
 from trailblazer.domain.pathways import name_of
 from trailblazer.domain.terms import london_day
 from trailblazer.referrals.models import Referral
@@ -31,6 +31,7 @@ class CourseRow:
     pathway: str
     next_at: datetime | None
     sessions: str
+    done: int
     owed: tuple[Owed, ...]
     lead: Membership | None
     where: str = ""  # school year and school
@@ -39,6 +40,10 @@ class CourseRow:
     @property
     def person(self) -> Any:
         return self.course.young_person
+
+    @property
+    def in_sessions(self) -> str:
+        return in_sessions(self.done, self.course.sessions_planned)
 
 
 def with_facts(courses: "QuerySet[Course]") -> "QuerySet[Course]":
@@ -92,6 +97,7 @@ def row_of(course: Any, today: date) -> CourseRow:
         pathway=name_of(course.pathway),
         next_at=course.next_at,
         sessions=f"{course.sessions_done} of {course.sessions_planned}",
+        done=course.sessions_done,
         owed=owed(facts_of(course), today) if course.is_open else (),
         lead=course.lead,
         where=_where(course.young_person, today),

@@ -51,6 +51,7 @@ def _tell_team(hand_over: HandOver, *, by: Actor) -> None:
         about=hand_over.ref,
         about_address=reverse("care:hand_over", args=[hand_over.ref]),
         team=hand_over.to_team,
+        young_person=hand_over.young_person,
     )
 
 

@@ -69,6 +69,11 @@ class Owed:
         return self.what in RED
 
 
+def in_sessions(done: int, planned: int) -> str:
+    """3 of 8 sessions"""
+    return f"{done} of {planned} {'session' if planned == 1 else 'sessions'}"
+
+
 def owed(facts: Facts, today: date) -> tuple[Owed, ...]:
     """Everything owed today, worst first."""
     return tuple(Owed(what, words) for what, words in sorted(_found(facts, today), key=_place))
@@ -87,7 +92,7 @@ def _found(facts: Facts, today: date) -> Iterator[tuple[Owes, str]]:
     if facts.sessions_planned and facts.sessions_done >= facts.sessions_planned:
         yield (
             Owes.PAST_SESSIONS,
-            f"{facts.sessions_done} of {facts.sessions_planned} sessions: review, or plan the ending",
+            f"{in_sessions(facts.sessions_done, facts.sessions_planned)}: review, or plan the ending",
         )
     if facts.started_on is None:
         return
@@ -107,4 +112,5 @@ def _clock(facts: Facts, today: date) -> Iterator[tuple[Owes, str]]:
     if day >= FOUR_WEEKS:
         yield Owes.CLOCK_LATE, f"Day {day}: help has not started"
     elif day >= SOON_FROM:
-        yield Owes.CLOCK_SOON, f"{FOUR_WEEKS - day} days left of {FOUR_WEEKS}"
+        left = FOUR_WEEKS - day
+        yield Owes.CLOCK_SOON, f"{left} {'day' if left == 1 else 'days'} left of {FOUR_WEEKS}"

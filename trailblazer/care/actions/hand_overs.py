@@ -105,6 +105,8 @@ def _check(to_send: ToSend, sent_on: date) -> None:
 def _refuse_stranger(person: YoungPerson, owner: Membership) -> None:
     if owner.organisation_id not in (person.team_id, person.provider_id):
         raise NotPossible("Choose somebody of the team that has this young person")
+    if not owner.may(Permission.RECORD_CARE):
+        raise NotPossible("Choose somebody who may record what is heard of a hand-over")
 
 
 def _agreed(

@@ -41,6 +41,7 @@ def ask_transfer(course: Course, *, by: Membership, to_team: Organisation, reaso
         about=made.ref,
         about_address="/transfers",
         team=to_team,
+        young_person=made.young_person,
     )
     return made
 
@@ -68,6 +69,7 @@ def answer_transfer(transfer: Transfer, *, by: Membership, accept: bool, answer:
             about=transfer.ref,
             about_address="/transfers",
             team=transfer.team,
+            young_person=transfer.young_person,
             owner=transfer.asked_by,
         )
     return transfer

@@ -48,6 +48,8 @@ def plan_transition(
     _refuse_over(transition)
     if owner.organisation_id not in (transition.young_person.team_id, transition.provider_id):
         raise NotPossible("Choose somebody of the team that has this young person")
+    if not owner.may(Permission.RECORD_CARE):
+        raise NotPossible("Choose somebody who may record what is planned")
     transition.words, transition.owner, transition.next_school = words.strip()[:300], owner, next_school
     if transition.state == State.FOUND:
         transition.state = State.PLANNED

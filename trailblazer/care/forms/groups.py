@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.timezone import localtime
 
 from trailblazer.access.models import Membership
+from trailblazer.access.roles import Permission
 from trailblazer.care.forms.times import TimeField
 from trailblazer.care.forms.visits import WithWarnings
 from trailblazer.care.models import Group, GroupSession
@@ -103,9 +104,11 @@ class GroupForm(WithWarnings):
     def __init__(self, *args: Any, member: Membership, group: Group | None = None, **options: Any) -> None:
         initial = options.pop("initial", None) or {}
         leaders = list(group.leaders.select_related("user")) if group else []
-        initial = {"who_leads": [one.ref for one in leaders] or [member.ref]} | initial
+        own = [member.ref] if member.may(Permission.RECORD_CARE) else []
+        initial = {"who_leads": [one.ref for one in leaders] or own} | initial
         super().__init__(*args, record=group, initial=initial, **options)
-        self.people = {one.ref: one for one in (*colleagues_of(member), *leaders)}
+        may_lead = (one for one in colleagues_of(member) if one.may(Permission.RECORD_CARE))
+        self.people = {one.ref: one for one in (*may_lead, *leaders)}
         fields: dict[str, Any] = self.fields
         fields["who_leads"].choices = [(ref, one.user.name) for ref, one in self.people.items()]
         fields["school"].queryset = schools_of(member)

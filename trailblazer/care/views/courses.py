@@ -110,14 +110,14 @@ def take(request: Asked, course: str) -> HttpResponse:
     found = find(Course, course, by=request.member)
     known = pathways.catalogue().get(found.pathway)
     doubts = known.doubts(None, post_of(request.member)) if known is not None else ()
+    sessions = "1 session" if found.sessions_planned == 1 else f"{found.sessions_planned} sessions"
     page = Page(
         title="Take this on",
         button="Take it on",
         back=reverse("care:unallocated"),
         back_words="With nobody",
         done="It is in your caseload. Book the next contact",
-        lede=". ".join((f"{pathways.name_of(found.pathway)}, {found.sessions_planned} sessions", *doubts))
-        + ".",
+        lede=". ".join((f"{pathways.name_of(found.pathway)}, {sessions}", *doubts)) + ".",
     )
 
     def act(**values: Any) -> Course:

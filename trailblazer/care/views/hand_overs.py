@@ -14,7 +14,7 @@ from trailblazer.care.following import next_step_of
 from trailblazer.care.forms.hand_over_steps import SettleForm, StepForm
 from trailblazer.care.hand_overs import clock_of
 from trailblazer.care.models import HandOver, HandOverStep
-from trailblazer.care.team_schools import members_of_team
+from trailblazer.care.team_schools import colleagues_of
 from trailblazer.care.views.hand_over_lists import back_words
 from trailblazer.domain import clock, codes
 from trailblazer.domain.specialist_clock import DEFINITIONS
@@ -99,7 +99,7 @@ def step(request: Asked, hand_over: str) -> HttpResponse:
     form = StepForm(
         request.POST or None,
         hand_over=found,
-        members=members_of_team(request.member, request.today),
+        members=colleagues_of(request.member, request.today),
         today=request.today,
     )
 
@@ -120,7 +120,7 @@ def correct(request: Asked, hand_over: str, hand_over_step: str) -> HttpResponse
     form = StepForm(
         request.POST or None,
         hand_over=found,
-        members=members_of_team(request.member, request.today),
+        members=colleagues_of(request.member, request.today),
         today=request.today,
         instead_of=wrong,
         initial={"state": wrong.state, "happened_on": wrong.happened_on, "words": wrong.words}

@@ -17,7 +17,7 @@ from trailblazer.care.forms.hand_overs import HandOverForm
 from trailblazer.care.hand_over_letter import ToSend, letter_of
 from trailblazer.care.models import Course, HandOver, Transition
 from trailblazer.care.next_team import next_team
-from trailblazer.care.team_schools import members_of_team
+from trailblazer.care.team_schools import colleagues_of
 from trailblazer.domain.hand_overs import Kind, follow_up
 from trailblazer.letters.models import SAFEGUARDING
 from trailblazer.letters.recipients import Recipient, may_go
@@ -61,7 +61,7 @@ def _hand_over(
     form = HandOverForm(
         request.POST or None,
         person=person,
-        members=members_of_team(request.member, request.today),
+        members=colleagues_of(request.member, request.today),
         by=request.member,
         today=request.today,
         kind=HandOver.Kind.TRANSITION if transition is not None else "",

@@ -63,7 +63,7 @@ def _wait_figures(waiting: list[dict[str, Any]], today: date) -> list[dict[str, 
         {
             "label": "Longest wait",
             "figure": longest,
-            "small": "days",
+            "small": "day" if longest == 1 else "days",
             "note": "Calendar days; nothing pauses them",
         },
     ]

@@ -25,7 +25,7 @@ from trailblazer.care.forms.transitions import (
 )
 from trailblazer.care.models import HandOver, Transition, WhileWaiting
 from trailblazer.care.next_team import next_team
-from trailblazer.care.team_schools import members_of_team
+from trailblazer.care.team_schools import colleagues_of, members_of_team
 from trailblazer.care.views.hand_over_lists import tabs
 from trailblazer.domain import codes
 from trailblazer.domain.transitions import rules
@@ -137,7 +137,7 @@ def plan(request: Asked, transition: str) -> HttpResponse:
     form = PlanTransition(
         request.POST or None,
         transition=found,
-        members=members_of_team(request.member, request.today),
+        members=colleagues_of(request.member, request.today),
         provider_id=found.provider_id,
         at=found.next_school,
     )
