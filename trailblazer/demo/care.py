@@ -58,6 +58,13 @@ def kind_of_help(story: Story) -> str:
     return "low_mood" if LOW & set(story.reasons) else "worry"
 
 
+def kind_of_plan(pathway: str) -> str:
+    """Which words of a plan fit the help that is given."""
+    if catalogue()[pathway].kind == "parent_led":
+        return "parent"
+    return "low_mood" if pathway in ("behavioural_activation", "group_low_mood") else "worry"
+
+
 def pathway_of(story: Story, born_on: date, day: date, post: str) -> Pathway:
     """What the catalogue suggests first for them and who helps; where nothing fits, what that post gives to most."""
     if story.in_group:
@@ -283,15 +290,15 @@ class Care:
 
     def _plan(self, course: Course, referral: Referral, story: Story) -> None:
         words, agreed = care_words()["plans"], story.on(Kind.PLAN_AGREED)
-        kind = kind_of_help(story)
+        kind = kind_of_plan(course.pathway)
         plan = self.add(
             Plan,
             referral.young_person,
             referral=referral,
             lead_worker=course.lead,
             problem_statement=words[kind],
-            what_we_will_do=self.random.choice(words["will_do"]),
-            in_plain_words=self.random.choice(words["plain"]),
+            what_we_will_do=self.random.choice(words["will_do"][kind]),
+            in_plain_words=self.random.choice(words["plain"][kind]),
             adjustments=self.random.sample(
                 ["quiet", "same_time", "breaks", "written"], self.random.randint(0, 2)
             ),

@@ -16,7 +16,7 @@ from trailblazer.safeguarding.models import Concern, RiskAssessment, SafetyPlan,
 
 WEEKS_OF_WORK = 10
 SPLIT = (50, 30, 20)
-AWAY = {"trainee": 3}  # from Thursday on at university
+DAYS_AT_UNIVERSITY = 2
 STEPS_OF_HAND_OVER = (
     ("sent",),
     ("sent", "received"),
@@ -98,7 +98,9 @@ class Around:
             )
 
     def _university(self, trainee: Membership) -> None:
-        for weekday in range(AWAY["trainee"], 5):
+        """Two days of the week, the last on which they are in no school."""
+        in_school = {visit.day.weekday() for visit in trainee.visits.all()}
+        for weekday in sorted(set(range(5)) - in_school)[-DAYS_AT_UNIVERSITY:]:
             AwayDay.objects.create(
                 **self.common,
                 member=trainee,
@@ -182,12 +184,12 @@ class Around:
         is_specialist = referral.state == "handed_over"
         sent = referral.decided_on or referral.received_on
         common = {**self.common, "young_person": referral.young_person}
-        services = care_words()["services"]
+        services = care_words()["specialist_services" if is_specialist else "services"]
         made = HandOver.objects.create(
             **common,
             referral=referral,
             kind="specialist" if is_specialist else "service",
-            to_name=services[0 if is_specialist else 1 + number % (len(services) - 1)],
+            to_name=services[number % len(services)],
             reason="complexity" if is_specialist else "choice",
             summary=care_words()["hand_over"],
             state=steps[-1],
