@@ -1,14 +1,17 @@
-"""The calendars of the invented service: sample term dates, days at university and leave."""
+"""The calendars of the invented service: sample term dates and leave."""
 
 from datetime import date, timedelta
 
 from trailblazer.access.models import Membership
 from trailblazer.access.records import Service
 from trailblazer.access.roles import Role
-from trailblazer.care.models import AwayDay
+from trailblazer.care.models import AwayDay, Contact, Visit
 from trailblazer.demo.staff import InventedTeam
+from trailblazer.domain.terms import london_day
 from trailblazer.places import terms
 from trailblazer.places.actions import import_terms
+
+LEAVE = timedelta(days=2)  # from its first day to its last
 
 
 def keep_sample_terms() -> None:
@@ -18,20 +21,22 @@ def keep_sample_terms() -> None:
 
 def write_days(made: InventedTeam) -> None:
     """Who is away when."""
-    for trainee in made.with_role(Role.TRAINEE):
-        _away(trainee, "university", made.today - timedelta(days=80), made.today + timedelta(days=200), 4)
     for number, member in enumerate(made.with_role(Role.PRACTITIONER, Role.FAMILY_SUPPORT_WORKER)):
-        first = made.today + timedelta(days=20 + 3 * number)
-        _away(member, "leave", first, first + timedelta(days=2))
+        first = _free_from(member, made.today + timedelta(days=20 + 3 * number))
+        AwayDay.objects.create(
+            provider_id=member.provider_id or 0,
+            team=member.organisation,
+            member=member,
+            kind="leave",
+            starts_on=first,
+            ends_on=first + LEAVE,
+        )
 
 
-def _away(member: Membership, kind: str, first: date, last: date, weekday: int | None = None) -> None:
-    AwayDay.objects.create(
-        provider_id=member.provider_id or 0,
-        team=member.organisation,
-        member=member,
-        kind=kind,
-        starts_on=first,
-        ends_on=last,
-        weekday=weekday,
-    )
+def _free_from(member: Membership, day: date) -> date:
+    """The first day from which this member is down for nothing for as long as their leave lasts."""
+    busy = {visit.day for visit in Visit.objects.filter(member=member)}
+    busy |= {london_day(contact.starts_at) for contact in Contact.objects.filter(lead=member)}
+    while busy & {day + timedelta(days=n) for n in range(LEAVE.days + 1)}:
+        day += timedelta(days=1)
+    return day

@@ -23,6 +23,7 @@ PARTS = {
         "both",
     ),
 }
+FIRST_HOUR = {Role.FAMILY_SUPPORT_WORKER: 9, Role.PSYCHOLOGIST: 12}  # so that nobody is seen by both at once
 WORDS = {
     "family_support": "Went through a school morning together. Next: a plan for the week on the fridge.",
     "psychology_consultation": "Met with the practitioner and the mother. Shared picture written; school is asked.",
@@ -74,7 +75,7 @@ def _help(plan: Plan, member: Membership, number: int, today: date, made: Invent
     PlanPart.objects.create(
         **common, plan=plan, course=course, who=member, role=POSTS[role], what=what, starts_on=opened
     )
-    at = time(9 + number)
+    at = time(FIRST_HOUR[role] + number)
     if has_begun:
         _contact(course, first, at, number=1, plan=plan, recorded=True)
     _contact(course, add_working_days(today, 3), at, number=2 if has_begun else 1, plan=plan, recorded=False)
