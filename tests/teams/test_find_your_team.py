@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests import make
 from trailblazer.places.models import SchoolLink
-from trailblazer.teams.models import Area, Wave
+from trailblazer.teams.models import Area, RouteSetting, Wave
 
 pytestmark = pytest.mark.django_db
 FIND = "/find-your-team"
@@ -131,6 +131,14 @@ def test_a_school_with_a_team_says_what_it_does_and_how_to_ask(client):
     ):
         assert words in shown
     assert reverse("referrals:ask_at", args=[school.urn]) in shown
+
+
+def test_what_the_team_has_to_say_to_those_who_ask_stands_there_too(client):
+    team = real_team()
+    school = make.service(team, real_school()).school
+    settings = {"who_may_ask": ["parent"], "words": "We ring you after four."}
+    RouteSetting.objects.create(team=team, in_force_from=make.TODAY, settings=settings)
+    assert "We ring you after four." in text(client.get(f"{FIND}/{school.urn}"))
 
 
 def test_a_school_without_a_team_hears_so_and_what_there_is_instead(client):

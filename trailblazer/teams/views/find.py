@@ -11,6 +11,7 @@ from trailblazer.places.models import School, SchoolQuerySet
 from trailblazer.places.successors import became
 from trailblazer.teams.models import SchoolService, Team
 from trailblazer.teams.questions import areas_of, service_before, service_of, services_of
+from trailblazer.teams.routes import route_for
 from trailblazer.teams.search import find_schools, page_asked
 from trailblazer.teams.series import aim
 
@@ -39,6 +40,7 @@ def school(request: HttpRequest, urn: int) -> HttpResponse:
             "school": found,
             "service": service,
             "team": service.team if service is not None else None,
+            "route_words": route_for(service.team, found, today).words if service is not None else "",
             "is_paused": is_paused,
             "later": [] if found.is_open else _what_it_became(found, today),
             "areas": areas_of(found) if is_without else [],
