@@ -79,6 +79,10 @@ def test_who_may_not_read_it_learns_nothing_of_a_concern(person, team, role, sig
         assert not [word for word in (*words, "Please ring us today", "Safeguarding</") if word in shown], (
             page
         )
+    assert (
+        "But for lines about risk and safety, whether or not there are any"
+        in client.get(f"/young-people/{make.young_person(team).ref}/log").content.decode()
+    )
     for hidden in (
         *Alert.objects.filter(kind="safeguarding"),
         *Letter.objects.filter(purpose="safeguarding"),

@@ -67,10 +67,15 @@ def looked_at_all(records: Sequence[VisibleRecord], *, by: Actor, where: str) ->
 
 def lines_for(actor: Actor, lines: "models.QuerySet[LogEntry]") -> "models.QuerySet[LogEntry]":
     """These lines, without those about what this actor is not even told of: looks at such records, and changes."""
-    kept = {permission for permission in SECRET if not actor.may(permission)}
+    kept = kept_from(actor)
     records = [model for model, permission in _seen_with() if permission in kept]
     changes = [name for name, permission in CHANGED_WITH.items() if permission in kept]
     return lines.exclude(model__in=records).exclude(what__in=changes)
+
+
+def kept_from(actor: Actor) -> frozenset[Permission]:
+    """What this actor is not even told of. Empty for those who read everything of their team."""
+    return frozenset(permission for permission in SECRET if not actor.may(permission))
 
 
 def _seen_with() -> Iterator[tuple[str, Permission]]:

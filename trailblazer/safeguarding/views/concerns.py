@@ -59,7 +59,7 @@ def _stands(concern: Concern) -> str:
     """The decision that stands, in a sentence."""
     stands = concern.decisions[0]
     words = "to share this" if concern.is_shared else "not to share this"
-    return f"On {moment(stands.recorded_at)} it was decided {words}, because: “{stands.reason}”."
+    return f"On {moment(stands.recorded_at)} it was decided {words}, because: “{stands.reason.rstrip('.')}”."
 
 
 @page_for(Permission.RECORD_SAFEGUARDING)

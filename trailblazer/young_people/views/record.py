@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from trailblazer.access.guard import page_for
-from trailblazer.access.log import REQUEST_ID, lines_for
+from trailblazer.access.log import REQUEST_ID, kept_from, lines_for
 from trailblazer.access.models import LogEntry
 from trailblazer.access.roles import Permission, Role
 from trailblazer.domain import codes
@@ -92,7 +92,6 @@ def log(request: Asked, ref: str) -> HttpResponse:
     entries = entries.exclude(request_id=REQUEST_ID.get())
     newest_first = entries.select_related("member__user", "member__organisation").order_by("-pk")
     page = Paginator(newest_first, A_PAGE).get_page(request.GET.get("page"))
-    context = shown(
-        request, record, "young_people:log", log_page=page, sees_all=sees_all, roles=dict(Role.choices)
-    )
+    more = {"log_page": page, "sees_all": sees_all, "is_narrowed": bool(kept_from(request.member))}
+    context = shown(request, record, "young_people:log", roles=dict(Role.choices), **more)
     return render(request, "young_people/log.jinja", context)
