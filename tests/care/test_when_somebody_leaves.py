@@ -12,6 +12,7 @@ from trailblazer.access import actions as people
 from trailblazer.access.models import LogEntry
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Role
+from trailblazer.access.today import now
 from trailblazer.alerts.models import Alert
 from trailblazer.care import holding
 from trailblazer.care.actions.leaving import give_everything
@@ -94,6 +95,13 @@ def everything(leaver, course, school):
             **of_team(leaver), young_person=person, kind="age_16", due_on=MONDAY, found_on=TODAY, owner=leaver
         ),
         "tasks": Task.objects.create(**of_team(leaver), owner=leaver, words="Ring the office", due_on=MONDAY),
+        "alerts": Alert.objects.create(
+            **of_team(leaver),
+            kind="other",
+            words="Look at this",
+            owner=leaver,
+            due_at=moment(MONDAY, time(9)),
+        ),
         "requests": make.matched_referral(leaver.organisation.team, owner=leaver),
     }
 
@@ -114,7 +122,7 @@ def test_all_of_it_is_given_in_one_step_and_each_is_in_the_log_once(everything, 
     assert counts_of(colleague, team_lead) == dict.fromkeys(everything, 1)
     assert not Task.objects.open().filter(owner=leaver).exists()
     assert list(everything["groups"].leaders.all()) == [colleague]
-    for code in ("visits", "groups", "hand_overs", "transitions", "tasks", "requests"):
+    for code in ("visits", "groups", "hand_overs", "transitions", "tasks", "requests", "alerts"):
         changes = LogEntry.objects.filter(record=everything[code].ref, member=team_lead, kind="change")
         assert changes.count() == 1, code
     assert LogEntry.objects.filter(record=leaver.ref, what__startswith="everything").count() == 1
@@ -227,6 +235,12 @@ def test_the_alert_of_a_leaver_goes_to_the_supervisor_on_duty(everything, team, 
     people.end(leaver, by=team_lead)
     say_which_to_ask_about(None)
     assert Alert.objects.get(kind="hand_over_follow_up").owner == supervisor
+
+
+def test_the_open_alerts_of_a_leaver_go_up(everything, leaver, team_lead):
+    assert not Alert.objects.neglected(now()).exists()
+    people.end(leaver, by=team_lead)
+    assert list(Alert.objects.neglected(now())) == [everything["alerts"]]
 
 
 def test_pages_ask_no_more_however_much_is_held(everything, team, leaver, team_lead, sign_in):

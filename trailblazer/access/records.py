@@ -1,10 +1,11 @@
 """What every record of a provider carries: its provider, its path to the young person, and who may see it."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from trailblazer.access.models import Membership, Organisation, RefField
 from trailblazer.access.roles import ROLES, Permission, Role
@@ -20,6 +21,7 @@ __all__ = [
     "VisibleRecord",
     "Visitor",
     "refs",
+    "with_nobody",
 ]
 
 
@@ -67,6 +69,12 @@ class Service:
 
 
 Record = TypeVar("Record", bound="VisibleRecord", covariant=True)
+
+
+def with_nobody(today: date, holder: str = "owner") -> Q:
+    """Given to nobody, or to somebody who has left."""
+    here = Membership.objects.current(today).filter(pk=OuterRef(holder))
+    return Q(**{holder: None}) | Q(~Exists(here))
 
 
 class VisibleQuerySet(models.QuerySet[Record], Generic[Record]):

@@ -82,7 +82,8 @@ def send_up(alert: Alert, *, by: Actor) -> Alert:
         return alert
     alert.escalated_at = today.now()
     alert.save()
-    reason = "nobody has taken it on" if alert.owner_id is None else "its time is over"
+    is_nobodys = alert.owner is None or alert.owner.has_left(today.today())
+    reason = "nobody has taken it on" if is_nobodys else "its time is over"
     may = kind_of(alert.kind).only_for or Permission.SEE_ALERTS
     for member in who_hears(alert.team, alert.provider, may=may):
         account_letters.queue_alert(member.user, f"{kind_of(alert.kind).words}: {reason}")

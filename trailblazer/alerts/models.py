@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from trailblazer.access.models import Membership, Organisation
-from trailblazer.access.records import Versioned, VisibleQuerySet, VisibleRecord
+from trailblazer.access.records import Versioned, VisibleQuerySet, VisibleRecord, with_nobody
 from trailblazer.access.roles import Permission
 from trailblazer.alerts.kinds import kept_from, kind_of
+from trailblazer.domain.terms import london_day
 from trailblazer.places.models import School
 from trailblazer.young_people.models import YoungPerson
 
@@ -29,7 +30,8 @@ class AlertQuerySet(VisibleQuerySet["Alert"]):
 
     def neglected(self, now: datetime) -> "AlertQuerySet":
         """Open, with nobody to look at it or its time over, and not yet gone up."""
-        return self.open().filter(Q(owner=None) | Q(due_at__lt=now), escalated_at=None)
+        nobodys = with_nobody(london_day(now))
+        return self.open().filter(nobodys | Q(due_at__lt=now), escalated_at=None)
 
 
 class Alert(VisibleRecord, Versioned):

@@ -13,6 +13,7 @@ from trailblazer.access.holdings import Holding, add_holding
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import now
+from trailblazer.alerts.models import Alert
 from trailblazer.care.models import Contact, Course, Group, HandOver, Task, Transition, Visit
 from trailblazer.referrals.models import Referral
 
@@ -79,6 +80,10 @@ def _requests(by: Membership, today: date) -> Rows:
     return visible(Referral, by).filter(~Exists(goes_on), state__in=Referral.OPEN)
 
 
+def _alerts(by: Membership, today: date) -> Rows:
+    return visible(Alert, by).filter(closed_at=None)
+
+
 # In the order in which they are listed and given: contacts of a visit stay in it when the course follows.
 KINDS = (
     Kind("visits", "visit to come", "visits to come", "member", _visits),
@@ -89,6 +94,7 @@ KINDS = (
     Kind("hand_overs", "hand-over", "hand-overs", "owner", _hand_overs),
     Kind("transitions", "change to come", "changes to come", "owner", _transitions),
     Kind("tasks", "other task", "other tasks", "owner", _tasks),
+    Kind("alerts", "alert", "alerts", "owner", _alerts),
 )
 
 

@@ -83,6 +83,11 @@ def _task(one: Any) -> Line:
     return Line(one.words, reverse("care:give_task", args=[one.ref]), one.due_on, one.young_person)
 
 
+def _alert(one: Any) -> Line:
+    address = reverse("alerts:alert", args=[one.ref])
+    return Line(one.kind_words, address, one.due_at, one.young_person, more=one.words)
+
+
 SHOWN: Mapping[str, Shown] = {
     "visits": Shown(_visit, "Day", "starts_at", ("school",)),
     "contacts": Shown(_contact, "Day", "starts_at", ("young_person",)),
@@ -90,6 +95,7 @@ SHOWN: Mapping[str, Shown] = {
     "requests": Shown(_request, "Asked", "received_on", ("young_person",)),
     "hand_overs": Shown(_hand_over, "Ask again", "follow_up_on", ("young_person",)),
     "transitions": Shown(_transition, "Due", "due_on", ("young_person",)),
+    "alerts": Shown(_alert, "By", "due_at", ("young_person",)),
     "tasks": Shown(_task, "By", "due_on", ("young_person",)),
 }
 

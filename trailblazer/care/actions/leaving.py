@@ -8,6 +8,7 @@ from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import today
+from trailblazer.alerts.models import Alert
 from trailblazer.care.actions.courses import allocate
 from trailblazer.care.actions.tasks import give_task
 from trailblazer.care.covering import ask_to_cover, ask_to_cover_group, ask_to_cover_visit
@@ -20,7 +21,7 @@ from trailblazer.referrals.actions import give_to
 
 @action(Permission.ALLOCATE_COURSES, logged_as="everything somebody had given to a colleague")
 def give_everything(leaver: Membership, *, by: Membership, lead: Membership, reason: str = "") -> Membership:
-    """Courses, contacts, visits, groups, requests, hand-overs, changes to come and tasks: all of them or none.
+    """Courses, contacts, visits, groups, requests, hand-overs, changes to come, tasks and alerts: all or none.
 
     Raises NotPossible for a colleague who does not help young people in that team, and where the catalogue names other
     roles for a pathway and no reason is given.
@@ -81,6 +82,13 @@ def give_transition(transition: Transition, *, by: Membership, owner: Membership
     return transition
 
 
+@action(Permission.ALLOCATE_COURSES, logged_as="alert given to a colleague")
+def give_alert(alert: Alert, *, by: Membership, owner: Membership) -> Alert:
+    alert.owner = owner
+    alert.save()
+    return alert
+
+
 def _courses(found: list[Any], leaver: Membership, lead: Membership, by: Membership, reason: str) -> None:
     allocate(by=by, courses=[course.ref for course in found], lead=lead, reason=reason)
 
@@ -103,5 +111,6 @@ GIVES: Mapping[str, Callable[..., None]] = {
     "requests": _each(lambda one, leaver, lead, by: give_to(one, by=by, owner=lead)),
     "hand_overs": _each(lambda one, leaver, lead, by: give_hand_over(one, by=by, owner=lead)),
     "transitions": _each(lambda one, leaver, lead, by: give_transition(one, by=by, owner=lead)),
+    "alerts": _each(lambda one, leaver, lead, by: give_alert(one, by=by, owner=lead)),
     "tasks": _each(lambda one, leaver, lead, by: give_task(one, by=by, owner=lead, due_on=one.due_on)),
 }

@@ -9,11 +9,11 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from trailblazer.access.models import Membership, Organisation
-from trailblazer.access.records import Versioned, VisibleQuerySet, VisibleRecord
+from trailblazer.access.records import Versioned, VisibleQuerySet, VisibleRecord, with_nobody
 from trailblazer.access.roles import Permission
 from trailblazer.care.models.courses import Course
 from trailblazer.care.models.groups import GroupSession
-from trailblazer.care.models.of_care import OfPerson, OfPersonQuerySet, with_nobody
+from trailblazer.care.models.of_care import OfPerson, OfPersonQuerySet
 from trailblazer.care.models.visits import Visit
 from trailblazer.places.models import School
 from trailblazer.referrals.models import Referral

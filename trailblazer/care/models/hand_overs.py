@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from trailblazer.access.models import Membership, Organisation
-from trailblazer.access.records import Versioned
+from trailblazer.access.records import Versioned, with_nobody
 from trailblazer.care.models.courses import Course
-from trailblazer.care.models.of_care import OfPerson, OfPersonQuerySet, with_nobody
+from trailblazer.care.models.of_care import OfPerson, OfPersonQuerySet
 from trailblazer.domain import hand_overs as rules
 from trailblazer.domain.hand_overs import Step
 from trailblazer.places.models import School

@@ -1,10 +1,9 @@
 """What every record of help shares: whose it is, which team's, and who may see it."""
 
-from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.records import VisibleQuerySet, VisibleRecord
@@ -12,12 +11,6 @@ from trailblazer.access.roles import Permission
 from trailblazer.young_people.models import YoungPerson
 
 Kept = TypeVar("Kept", bound=VisibleRecord, covariant=True)
-
-
-def with_nobody(today: date, holder: str = "owner") -> Q:
-    """Given to nobody, or to somebody who has left."""
-    here = Membership.objects.current(today).filter(pk=OuterRef(holder))
-    return Q(**{holder: None}) | Q(~Exists(here))
 
 
 class OfPersonQuerySet(VisibleQuerySet[Kept], Generic[Kept]):
