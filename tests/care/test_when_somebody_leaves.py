@@ -15,8 +15,9 @@ from trailblazer.access.roles import Role
 from trailblazer.access.today import now
 from trailblazer.alerts.models import Alert
 from trailblazer.care import holding
-from trailblazer.care.actions.leaving import give_everything
+from trailblazer.care.actions.leaving import GIVES, give_everything
 from trailblazer.care.models import Contact, Group, GroupSession, HandOver, Task, Transition, Visit
+from trailblazer.care.pack import SHOWN
 from trailblazer.care.schedule_hand_overs import say_which_to_ask_about
 from trailblazer.domain.contacts import moment
 
@@ -151,6 +152,11 @@ def test_what_is_booked_for_the_course_of_a_colleague_is_given_too(
     assert counts_of(leaver, team_lead)["contacts"] == 1
     give_everything(leaver, by=team_lead, lead=colleague)
     assert Contact.objects.get(pk=joint.pk).lead == colleague
+
+
+def test_every_kind_that_is_listed_is_given():
+    assert set(GIVES) == {kind.code for kind in holding.KINDS}
+    assert set(SHOWN) | {"courses"} == set(GIVES)
 
 
 def test_nothing_is_given_to_somebody_of_another_team_or_who_does_not_help(

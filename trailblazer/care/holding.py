@@ -84,16 +84,16 @@ def _alerts(by: Membership, today: date) -> Rows:
     return visible(Alert, by).filter(closed_at=None)
 
 
-# In the order in which they are listed and given: contacts of a visit stay in it when the course follows.
+# In the order in which they are said and listed.
 KINDS = (
-    Kind("visits", "visit to come", "visits to come", "member", _visits),
     Kind("courses", "open course", "open courses", "lead", _courses),
     Kind("contacts", "contact for a colleague", "contacts for colleagues", "lead", _contacts),
+    Kind("visits", "visit to come", "visits to come", "member", _visits),
     Kind("groups", "group", "groups", "leaders", _groups),
     Kind("requests", "request without a course", "requests without a course", "owner", _requests),
     Kind("hand_overs", "hand-over", "hand-overs", "owner", _hand_overs),
     Kind("transitions", "change to come", "changes to come", "owner", _transitions),
-    Kind("tasks", "other task", "other tasks", "owner", _tasks),
+    Kind("tasks", "task", "tasks", "owner", _tasks),
     Kind("alerts", "alert", "alerts", "owner", _alerts),
 )
 

@@ -33,6 +33,10 @@ class Section:
     when: str  # the heading of the days
     lines: tuple[Line, ...]
 
+    @property
+    def names_somebody(self) -> bool:
+        return any(line.person for line in self.lines)
+
 
 @dataclass(frozen=True)
 class Shown:
