@@ -158,7 +158,7 @@ def test_whoever_withdrew_is_owed_nothing_about_school(course, lead):
 
 
 def test_it_stands_where_other_owed_things_stand(course, lead, sign_in):
-    client, words = sign_in(lead), "How school goes, at the start"
+    client, words = sign_in(lead), "Ask how school goes"
     pages = ("/", f"/young-people/{course.young_person.ref}/plan", "/caseload/", "/caseload/?only=education")
     shown = [client.get(page, follow=True).content.decode() for page in pages[:2]]
     assert not [page for page in shown if words in page]

@@ -34,7 +34,7 @@ WORDS = {
     Owes.PAST_SESSIONS: "All planned sessions used",
     Owes.PLAN: "Plan to agree",
     Owes.MEASURE: "Measure due",
-    Owes.EDUCATION: "How school goes, at the start",
+    Owes.EDUCATION: "Ask how school goes",
     Owes.CLOCK_SOON: "Four weeks soon",
 }
 RED = frozenset({Owes.CLOCK_LATE})
