@@ -4,6 +4,7 @@ import pytest
 
 from tests import make
 from tests.referrals_public.journey import ABOUT_ZEE, Visitor
+from trailblazer.places.models import SchoolLink
 from trailblazer.referrals.models import Referral
 from trailblazer.teams.models import RouteSetting
 
@@ -20,9 +21,18 @@ def at(school, who="young_person"):
 def test_a_school_without_a_team_is_told_so_with_what_there_is_instead():
     school = make.school()
     visitor = at(school).opens("/ask/no-team")
-    assert f"There is no help team for {school.name} yet." in visitor.text
+    assert f"We know of no help team for {school.name} yet." in visitor.text
     for words in ("Someone at school.", "Your doctor (GP).", "I go to another school"):
         assert words in visitor.text
+
+
+def test_an_old_poster_leads_to_the_school_that_the_closed_one_became():
+    old, new = make.school(is_open=False), make.school(name="Marlpit Academy")
+    make.service(make.team(), new)
+    link = SchoolLink.objects.create(school=old, linked_urn=new.urn, kind="Successor")
+    assert "At Marlpit Academy" in Visitor().opens(f"/ask/at/{old.urn}").text
+    link.delete()
+    assert "At " not in Visitor().opens(f"/ask/at/{old.urn}").text
 
 
 def test_a_parent_is_told_what_parents_can_do():
@@ -65,7 +75,7 @@ def test_where_the_school_asks_for_pupils_the_page_says_so():
 def test_the_way_in_from_a_poster_says_it_before_anything_is_typed():
     school = make.school()
     visitor = Visitor().opens(f"/ask/at/{school.urn}")
-    assert f"There is no help team for {school.name} yet." in visitor.text
+    assert f"We know of no help team for {school.name} yet." in visitor.text
     assert "Start now" not in visitor.text
     assert school.name in visitor.opens(f"/ask/no-team?school={school.urn}").text
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from trailblazer.domain.routes import is_read_first, may_ask
 from trailblazer.places.models import School
+from trailblazer.places.successors import became
 from trailblazer.referrals.public.told import Told
 from trailblazer.teams.models import SchoolService, Team
 from trailblazer.teams.questions import service_of
@@ -46,7 +47,7 @@ def receiver_of(told: Told, today: date) -> Receiver:
     """The team of the school that was chosen, or the team chosen near by for someone without a school."""
     if told.has_no_school:
         return _near_by(told, today)
-    school = School.objects.filter(pk=told.urn, is_open=True).first() if told.urn else None
+    school = _open_school(told.urn) if told.urn else None
     if school is None:
         return Receiver(Door.NOT_CHOSEN)
     service = service_of(school, today)
@@ -55,6 +56,15 @@ def receiver_of(told: Told, today: date) -> Receiver:
     if service.state not in SchoolService.COUNTED:
         return Receiver(Door.PAUSED, school, service.team)
     return _by_route(told, school, service.team, today)
+
+
+def _open_school(urn: int) -> School | None:
+    """The school of this number; where it has closed, the one that it became, if that is one alone."""
+    school = School.objects.filter(pk=urn).first()
+    if school is None or school.is_open:
+        return school
+    later = became([urn])[urn]
+    return later[0] if len(later) == 1 else None
 
 
 def _near_by(told: Told, today: date) -> Receiver:
