@@ -8,9 +8,9 @@ from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.care import education
-from trailblazer.care.actions.joining import come_back_with, leave_with
 from trailblazer.care.endings import SUBJECT, SUMMARIES, Copy, check_ending, copies, seal_of
 from trailblazer.care.hand_overs import hold_back, keep_why_ended
+from trailblazer.care.leaving_groups import come_back_with, leave_with
 from trailblazer.care.models import Course, Ending
 from trailblazer.domain import codes
 from trailblazer.domain.clock import Kind

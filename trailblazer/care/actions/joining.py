@@ -1,10 +1,9 @@
 """Joining a group and leaving it. Whoever joins has an accepted request, and a course of what the group gives."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
 
 from trailblazer.access.doors import action, visible
 from trailblazer.access.records import Actor, NotPossible
@@ -15,9 +14,6 @@ from trailblazer.care.registers import minutes_booked
 from trailblazer.domain import pathways
 from trailblazer.referrals.models import Referral
 from trailblazer.young_people.models import YoungPerson
-
-ONE_DAY = timedelta(days=1)
-COURSE_ENDED = "Their course of support ended"
 
 
 @action(Permission.RECORD_CARE, logged_as="joined a group")
@@ -100,25 +96,3 @@ def leave(member: GroupMember, *, by: Actor, left_on: date, left_why: str = "") 
     member.left_on, member.left_why = left_on, left_why
     member.save()
     return member
-
-
-def leave_with(course: Course, ended_on: date) -> None:
-    """Whose course of a group has ended is in it no more from the next day. Called inside an action."""
-    for member in _by(course).filter(left_on=None):
-        member.left_on, member.left_why = max(ended_on + ONE_DAY, member.joined_on), COURSE_ENDED
-        member.save()
-
-
-def come_back_with(course: Course) -> None:
-    """Whose course goes on again is back in the group, unless that has ended or has them again already."""
-    again = GroupMember.objects.filter(young_person=course.young_person, left_on=None)
-    left = _by(course).filter(left_why=COURSE_ENDED, group__ended_on=None)
-    for member in left.exclude(group__in=again.values("group")):
-        member.left_on, member.left_why = None, ""
-        member.save()
-
-
-def _by(course: Course) -> "QuerySet[GroupMember]":
-    """The places in groups that somebody has by this course."""
-    in_it = Q(course=course) | Q(course=None, group__pathway=course.pathway)
-    return GroupMember.objects.filter(in_it, young_person=course.young_person)
