@@ -343,6 +343,19 @@ def test_where_no_free_time_is_found_there_is_a_task_and_the_page_says_so(days, 
     assert "Cancelled. No free time found Ring them" in page
 
 
+@pytest.mark.parametrize("instead, place", [("telephone", "telephone"), ("new_dates", "school_room")])
+def test_who_was_booked_there_without_a_visit_is_in_it_too(days, sign_in, instead, place):
+    contact = make.contact(days.course, on=NEXT_TUESDAY, at=time(9), school=days.school)
+    close(days, instead)
+    contact.refresh_from_db()
+    assert contact.place == place
+    assert (contact.starts_at.date() == NEXT_TUESDAY) is (instead == "telephone")
+    page = words_of(
+        sign_in(days.member).get(reverse("care:closed_day", args=[days.school.pk]), {"on": "2026-12-01"})
+    )
+    assert days.person.name in page
+
+
 # Released for it
 
 

@@ -72,10 +72,12 @@ def outcome_of(school: School, day: date, member: Membership) -> list[Outcome]:
 
 
 def _contacts(school: School, day: date, member: Membership) -> list[Contact]:
-    """A contact that got a new date is no longer in the visit: its history knows that it was."""
+    """A contact that got a new date is no longer in the visit, or on the day: its history knows that it was."""
+    first, after = day_of(day)
     visits = visible(Visit, member).filter(school=school, day=day).exclude(state=Visit.State.PLANNED)
-    once_there = Contact.history.model.objects.filter(visit_id__in=visits.values("pk")).values("id")
-    found: Any = visible(Contact, member).filter(pk__in=once_there, group_session=None)
+    beside = Q(school_id=school.pk, visit_id=None, starts_at__gte=first, starts_at__lt=after)
+    once = Contact.history.model.objects.filter(Q(visit_id__in=visits.values("pk")) | beside)
+    found: Any = visible(Contact, member).filter(pk__in=once.values("id"), group_session=None)
     return list(found.exclude(is_in_error=True).select_related("young_person", "lead__user"))
 
 

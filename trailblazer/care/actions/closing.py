@@ -12,6 +12,7 @@ from trailblazer.access.roles import Permission
 from trailblazer.access.today import now, today
 from trailblazer.care.actions.booked import cancel_contact, move_contact, turn_into_call
 from trailblazer.care.actions.groups import cancel_session
+from trailblazer.care.calendars import IN_SCHOOL
 from trailblazer.care.group_visits import day_of
 from trailblazer.care.models import Contact, GroupSession, Task, Visit
 from trailblazer.care.outcome_of_closing import NO_FREE_TIME
@@ -37,6 +38,14 @@ def _sessions_there(by: Actor, school: School, day: date, visits: list[Visit]) -
     return GroupSession.objects.visible_to(by).filter(there, state=GroupSession.State.PLANNED)
 
 
+def _contacts_beside(by: Actor, school: School, day: date) -> QuerySet[Contact]:
+    """Contacts booked in the school that day where no visit was planned yet."""
+    first, after = day_of(day)
+    there = Contact.objects.visible_to(by).planned().filter(school=school, place__in=IN_SCHOOL, visit=None)
+    there = there.filter(group_session=None, starts_at__gte=first, starts_at__lt=after)
+    return there.select_related("young_person__school", "course", "lead__user").order_by("pk")
+
+
 @action(Permission.PLAN_VISITS, logged_as="day of a school closed")
 def close_school_day(school: School, *, by: Actor, day: date, instead: str, reason: str) -> School:
     """Turns every visit to a school on a day into calls, or gives everyone in it a new date.
@@ -53,10 +62,15 @@ def close_school_day(school: School, *, by: Actor, day: date, instead: str, reas
         raise NotPossible("Enter why the school is closed")
     visits = list(_visits_there(by, school, day).order_by("pk"))
     sessions = list(_sessions_there(by, school, day, visits).order_by("pk"))
-    if not visits and not sessions:
-        raise NotPossible(f"No visit of your team to {school.name} is planned on that day, and no group")
+    beside = list(_contacts_beside(by, school, day))
+    if not (visits or sessions or beside):
+        raise NotPossible(
+            f"No visit of your team to {school.name} is planned on that day, and nobody is booked there"
+        )
     for session in sessions:
         cancel_session(session, by=by, reason=reason.strip())
+    for contact in beside:
+        _replace_contact(contact, by=by, instead=instead)
     for visit in visits:
         _replace_visit(visit, by=by, instead=instead, reason=reason.strip())
     return school
