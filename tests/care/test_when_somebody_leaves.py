@@ -16,6 +16,7 @@ from trailblazer.access.today import now
 from trailblazer.alerts.models import Alert
 from trailblazer.care import holding
 from trailblazer.care.actions.leaving import GIVES, give_everything
+from trailblazer.care.actions.tasks import give_task
 from trailblazer.care.models import Contact, Group, GroupSession, HandOver, Task, Transition, Visit
 from trailblazer.care.pack import SHOWN
 from trailblazer.care.schedule_hand_overs import say_which_to_ask_about
@@ -127,6 +128,17 @@ def test_all_of_it_is_given_in_one_step_and_each_is_in_the_log_once(everything, 
         changes = LogEntry.objects.filter(record=everything[code].ref, member=team_lead, kind="change")
         assert changes.count() == 1, code
     assert LogEntry.objects.filter(record=leaver.ref, what__startswith="everything").count() == 1
+
+
+def test_a_task_of_a_hand_over_that_a_colleague_has_stays_theirs(
+    everything, leaver, colleague, team, team_lead
+):
+    third = make.member(team, Role.PRACTITIONER)
+    task = Task.objects.get(about=everything["hand_overs"].ref)
+    give_task(task, by=leaver, owner=third, due_on=task.due_on)
+    give_everything(leaver, by=team_lead, lead=colleague)
+    task.refresh_from_db()
+    assert (task.owner, HandOver.objects.get().owner) == (third, colleague)
 
 
 def test_it_can_be_given_after_they_have_left(everything, leaver, colleague, team_lead):

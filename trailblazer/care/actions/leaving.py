@@ -1,7 +1,7 @@
 """Everything that somebody holds goes to a colleague. Each thing is an action of its own, so each is in the log."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from trailblazer.access.doors import action
 from trailblazer.access.models import Membership
@@ -12,11 +12,12 @@ from trailblazer.alerts.models import Alert
 from trailblazer.care.actions.courses import allocate
 from trailblazer.care.actions.tasks import give_task
 from trailblazer.care.covering import ask_to_cover, ask_to_cover_group, ask_to_cover_visit
-from trailblazer.care.following import keep_task, next_step_of
 from trailblazer.care.holding import KINDS
 from trailblazer.care.models import Contact, Group, HandOver, Task, Transition, Visit
 from trailblazer.care.staff import HELPS
 from trailblazer.referrals.actions import give_to
+
+Followed = TypeVar("Followed", HandOver, Transition)
 
 
 @action(Permission.ALLOCATE_COURSES, logged_as="everything somebody had given to a colleague")
@@ -67,19 +68,20 @@ def give_group(group: Group, *, by: Membership, instead_of: Membership, leader: 
 @action(Permission.ALLOCATE_COURSES, logged_as="hand-over given to a colleague")
 def give_hand_over(hand_over: HandOver, *, by: Membership, owner: Membership) -> HandOver:
     """Who follows it changes, with its task; where it is and the day to ask again stay."""
-    hand_over.owner = owner
-    hand_over.save()
-    if hand_over.follow_up_on is not None:
-        keep_task(hand_over, by=by, words=next_step_of(hand_over))
-    return hand_over
+    return _given(hand_over, owner)
 
 
 @action(Permission.ALLOCATE_COURSES, logged_as="change to come given to a colleague")
 def give_transition(transition: Transition, *, by: Membership, owner: Membership) -> Transition:
-    was, transition.owner = transition.owner, owner
-    transition.save()
-    Task.objects.open().filter(about=transition.ref, owner=was).update(owner=owner)
-    return transition
+    return _given(transition, owner)
+
+
+def _given(followed: Followed, owner: Membership) -> Followed:
+    """With the tasks that whoever had it had for it. A task that a colleague has stays theirs."""
+    was, followed.owner = followed.owner, owner
+    followed.save()
+    Task.objects.open().filter(about=followed.ref, owner=was).update(owner=owner)
+    return followed
 
 
 @action(Permission.ALLOCATE_COURSES, logged_as="alert given to a colleague")
