@@ -40,7 +40,9 @@ def _refused_wording() -> list[str]:
     from trailblazer.domain.instruments.wording import packs_of
 
     refused = packs_of(settings.INSTRUMENT_WORDING).refused
-    return [f"INSTRUMENT_WORDING, {name}: {why.rstrip('.')}. It is not used." for name, why in refused.items()]
+    return [
+        f"INSTRUMENT_WORDING, {name}: {why.rstrip('.')}. It is not used." for name, why in refused.items()
+    ]
 
 
 def _of_proxies(trusted: int) -> str:
