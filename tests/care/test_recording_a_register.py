@@ -7,9 +7,10 @@ import pytest
 from tests import make
 from tests.care.made_groups import made_group
 from trailblazer.access.records import NotPossible, StaleSave
+from trailblazer.care import collecting
 from trailblazer.care.actions.group_contacts import DID_NOT_COME, HERE, LATE, TOLD_US, Place
 from trailblazer.care.actions.registers import note_absences, record_count, record_register
-from trailblazer.care.models import Contact, GoalRating, GroupSession, Note, Task
+from trailblazer.care.models import Contact, GoalRating, GroupSession, Note, Score, Task
 from trailblazer.domain.pathways import catalogue
 from trailblazer.referrals.models import Event
 
@@ -275,3 +276,12 @@ def test_whom_it_sees_is_as_the_pathway_says(pathway, seen):
     made = made_group(1, on=YESTERDAY, pathway=pathway)
     record(made, Place(HERE))
     assert Contact.objects.get().seen == seen
+
+
+def test_what_a_parents_group_collects_is_what_parents_say():
+    made = made_group(1, on=YESTERDAY, pathway="group_parents")
+    record(made, Place(HERE, score=14), collects="sdq-parent-4-17")
+    score = Score.objects.get()
+    assert (score.measure, score.rater) == ("sdq-parent-4-17", "parent")
+    assert "gad-7" not in dict(collecting.choices("parent"))
+    assert "sdq-parent-4-17" not in dict(collecting.choices("self"))

@@ -15,7 +15,6 @@ from trailblazer.domain.terms import london_day
 from trailblazer.referrals.models import Referral
 
 GOAL = "goal"
-RATER = Rater.SELF.value
 
 
 @dataclass
@@ -27,6 +26,7 @@ class Box:
     highest: int
     goal: Goal | None = None
     measure: str = ""
+    rater: str = Rater.SELF
     last: float | None = None
     now: float | None = None
 
@@ -39,10 +39,10 @@ class Member:
     contact: Contact | None
 
 
-def choices() -> list[tuple[str, str]]:
-    """What a register may collect."""
+def choices(rater: str) -> list[tuple[str, str]]:
+    """What a register may collect from the young people of a group, or from their parents."""
     known = entered_scores.measures().values()
-    return [(GOAL, "Goal, 0 to 10"), *((one.code, one.name) for one in known if RATER in one.raters)]
+    return [(GOAL, "Goal, 0 to 10"), *((one.code, one.name) for one in known if rater in one.raters)]
 
 
 def heading(collects: str) -> str:
@@ -53,18 +53,18 @@ def heading(collects: str) -> str:
     return f"{one.name}, {one.lowest} to {one.highest}"
 
 
-def boxes(members: Mapping[int, Member], collects: str, day: date, by: Actor) -> dict[int, Box]:
+def boxes(members: Mapping[int, Member], collects: str, rater: str, day: date, by: Actor) -> dict[int, Box]:
     """The box of each member by their key, in two queries however many there are. Without a goal there is none."""
     if collects == GOAL:
-        return _of_goals(members, day, by)
-    return _of_scores(members, collects, day, by)
+        return _of_goals(members, rater, day, by)
+    return _of_scores(members, collects, rater, day, by)
 
 
-def _of_goals(members: Mapping[int, Member], day: date, by: Actor) -> dict[int, Box]:
+def _of_goals(members: Mapping[int, Member], rater: str, day: date, by: Actor) -> dict[int, Box]:
     requests = {one.referral.pk: key for key, one in members.items()}
     found: dict[int, Box] = {}
     for goal in visible(Goal, by).filter(referral__in=requests, ended_on=None).order_by("-number", "-pk"):
-        found[requests[goal.referral_id]] = Box("goal score", 0, 10, goal=goal)
+        found[requests[goal.referral_id]] = Box("goal score", 0, 10, goal=goal, rater=rater)
     of_goal = {box.goal.pk: key for key, box in found.items() if box.goal}
     ratings = visible(GoalRating, by).filter(goal__in=of_goal, superseded_by=None).order_by("rated_on", "pk")
     for rating in ratings:
@@ -73,11 +73,16 @@ def _of_goals(members: Mapping[int, Member], day: date, by: Actor) -> dict[int, 
     return found
 
 
-def _of_scores(members: Mapping[int, Member], measure: str, day: date, by: Actor) -> dict[int, Box]:
+def _of_scores(
+    members: Mapping[int, Member], measure: str, rater: str, day: date, by: Actor
+) -> dict[int, Box]:
     one = entered_scores.measures()[measure]
     requests = {member.referral.pk: key for key, member in members.items()}
-    found = {key: Box(f"{one.name} score", one.lowest, one.highest, measure=measure) for key in members}
-    kept = visible(Score, by).filter(Score.STANDING, referral__in=requests, measure=measure, rater=RATER)
+    found = {
+        key: Box(f"{one.name} score", one.lowest, one.highest, measure=measure, rater=rater)
+        for key in members
+    }
+    kept = visible(Score, by).filter(Score.STANDING, referral__in=requests, measure=measure, rater=rater)
     for score in kept.order_by("scored_on", "pk"):
         key = requests[score.referral_id]
         _note(found[key], members[key], whole(score.total or 0), score.contact_id, score.scored_on <= day)
@@ -95,6 +100,6 @@ def keep(box: Box, referral: Referral, contact: Contact, number: int, by: Actor)
     """Keeps the number of a member at this contact; another one than before corrects it. Called inside an action."""
     day = london_day(contact.starts_at)
     if box.goal is not None:
-        goals.rate(box.goal, number, by=by, on=day, contact=contact, rater=RATER)
+        goals.rate(box.goal, number, by=by, on=day, contact=contact, rater=box.rater)
     else:
-        scores.enter_score(referral, box.measure, number, by=by, on=day, contact=contact, rater=RATER)
+        scores.enter_score(referral, box.measure, number, by=by, on=day, contact=contact, rater=box.rater)

@@ -12,6 +12,7 @@ from trailblazer.access.records import Actor
 from trailblazer.care import collecting
 from trailblazer.care.collecting import Box, Member
 from trailblazer.care.models import Contact, Course, GroupMember, GroupSession, Note
+from trailblazer.care.numbers import rater_of
 from trailblazer.domain import codes
 from trailblazer.domain.terms import london_day
 from trailblazer.referrals.models import Referral
@@ -95,7 +96,8 @@ def register_of(session: GroupSession, by: Actor, collects: str = collecting.GOA
     _with_help(rows, session, by)
     _with_contacts(rows, session, by)
     members = {key: Member(row.referral, row.contact) for key, row in rows.items() if row.referral}
-    for key, box in collecting.boxes(members, collects, london_day(session.starts_at), by).items():
+    rater, day = rater_of(session.group.seen), london_day(session.starts_at)
+    for key, box in collecting.boxes(members, collects, rater, day, by).items():
         rows[key].box = box
     _with_notes(rows, by)
     return Register(session, list(rows.values()), collects)

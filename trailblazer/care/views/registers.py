@@ -20,6 +20,7 @@ from trailblazer.care.forms.groups import SessionPlan
 from trailblazer.care.forms.registers import RegisterForm
 from trailblazer.care.forms.sessions import AbsencesForm, CancelForm, CountForm
 from trailblazer.care.models import Group, GroupSession
+from trailblazer.care.numbers import rater_of
 from trailblazer.care.registers import Register, leaders_of, register_of
 from trailblazer.care.unsent import Kept, Restored, add_form, restored
 from trailblazer.care.views.visits import warning
@@ -51,7 +52,7 @@ def register(request: Asked, group_session: str) -> HttpResponse:
 
 def _named(request: Asked, session: GroupSession) -> HttpResponse:
     kept = restored(FORM, session.ref, request.member)
-    register = _looked_at(request, session, _collects(request, kept))
+    register = _looked_at(request, session, _collects(request, kept, session))
     form = RegisterForm(request.POST or None, register=register, **_who(request, session))
     if not form.is_bound:
         form.initial.update(_kept(kept, form))
@@ -64,7 +65,7 @@ def _named(request: Asked, session: GroupSession) -> HttpResponse:
         "kept": kept,
         "counts": form.counts(),
     }
-    shown |= {"heading": collecting.heading(register.collects), "may_collect": collecting.choices()}
+    shown |= {"heading": collecting.heading(register.collects), "may_collect": _may_collect(session)}
     return render(request, "care/groups_register.jinja", shown)
 
 
@@ -94,11 +95,15 @@ def _read_only(request: Asked, session: GroupSession) -> HttpResponse:
     return render(request, "care/groups_read.jinja", shown)
 
 
-def _collects(request: Asked, kept: Restored) -> str:
+def _may_collect(session: GroupSession) -> list[tuple[str, str]]:
+    return collecting.choices(rater_of(session.group.seen))
+
+
+def _collects(request: Asked, kept: Restored, session: GroupSession) -> str:
     """What the register asks of each: as its form says, or as was asked in the address; the goal where nothing is."""
     before = next(iter(kept.answers.get("collects", [])), "")
     asked = request.POST.get("collects") or request.GET.get("collects") or before
-    return asked if asked in dict(collecting.choices()) else collecting.GOAL
+    return asked if asked in dict(_may_collect(session)) else collecting.GOAL
 
 
 def _looked_at(request: Asked, session: GroupSession, collects: str = collecting.GOAL) -> Register:
