@@ -1,14 +1,18 @@
 """Journeys run against the real thing: the demonstration as `make demo` starts it, in real Chromium."""
 
+import fcntl
 import os
 import re
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +21,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-11-24"
+DATABASE, SECRET = "trailblazer.sqlite3", "demo-secret"
 REQUESTS = 60
 PATIENCE = 180
 MOST_STOPS = 80
@@ -47,20 +52,42 @@ def address(tmp_path_factory):
     ours |= {"DJANGO_SETTINGS_MODULE": "trailblazer.settings", "DATABASE_URL": "", "DATABASE_ROLE": ""}
     command = [sys.executable, "-m", "trailblazer.cli", "demo", "start", "--port", str(port)]
     log = (var / "log").open("w")
-    running = subprocess.Popen(
-        [*command, "--requests", str(REQUESTS)],
-        cwd=ROOT,
-        env={**os.environ, **ours},
-        stdout=log,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    try:
+    of_run = tmp_path_factory.getbasetemp()
+    with built_once(of_run.parent if "PYTEST_XDIST_WORKER" in os.environ else of_run, var):
+        running = subprocess.Popen(
+            [*command, "--requests", str(REQUESTS)],
+            cwd=ROOT,
+            env={**os.environ, **ours},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
         wait_for(f"http://localhost:{port}/health", running, var / "log")
+    try:
         yield f"http://localhost:{port}"
     finally:
         os.killpg(running.pid, signal.SIGTERM)
         running.wait(timeout=30)
+
+
+@contextmanager
+def built_once(shared: Path, var: Path):
+    """The first of several workers builds the demonstration; each other begins with a copy of it, as it was built."""
+    with (shared / "building").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        is_first = not (shared / DATABASE).exists()
+        if not is_first:
+            copy(shared, var)
+        yield
+        if is_first:
+            copy(var, shared)
+
+
+def copy(of: Path, to: Path) -> None:
+    """The database, with what SQLite has written beside it, and the secret under which it was filled."""
+    with closing(sqlite3.connect(of / DATABASE)) as one, closing(sqlite3.connect(to / DATABASE)) as other:
+        one.backup(other)
+    shutil.copy(of / SECRET, to / SECRET)
 
 
 def wait_for(address: str, running: subprocess.Popen, log: Path) -> None:

@@ -38,10 +38,17 @@ pytestmark = pytest.mark.xdist_group("every page")
 NARROW, WIDE = {"width": 320, "height": 700}, {"width": 1280, "height": 800}
 AXE = Axe().axe_script
 # Colours do not depend on the width, and measuring their contrast is half of the work: once is enough.
-WHAT_IS_WRONG = """async ([script, withColours]) => {
+WHAT_IS_WRONG = """async ([script, withColours, only]) => {
     if (!window.axe) (0, eval)(script);
     const rules = {"color-contrast": {enabled: withColours}};
-    return (await axe.run(document, {resultTypes: ["violations"], preload: false, rules})).violations; }"""
+    const asked = only.length ? {runOnly: {type: "rule", values: only}} : {rules};
+    return (await axe.run(document, {resultTypes: ["violations"], preload: false, ...asked})).violations; }"""
+# Every other rule asks only what there is and what of it can be seen.
+OF_SIZE_AND_PLACE = ["target-size", "scrollable-region-focusable", "link-in-text-block"]
+# The head of the page is the same on every page of a role, and is looked at whole on the first.
+WHAT_IS_SEEN = (
+    """() => [...document.querySelectorAll("body *:not(header, header *)")].map(it => it.checkVisibility())"""
+)
 # What of a page axe looks at: a page that adds no new kind of element to those of its kind needs no second look.
 KINDS_OF_ELEMENT = """() => [...new Set([...document.body.querySelectorAll("*")].map(it =>
     [it.tagName, it.className, ...it.getAttributeNames()].join(" ")))]"""
@@ -87,6 +94,7 @@ class Inspector:
     def __init__(self) -> None:
         self.faults: list[str] = []
         self.elements: dict[str, set[str]] = {}
+        self.heads: set[str] = set()
 
     def follows(self, person, who: str, starts, within: str = "/", but_public: bool = False):
         """Everything that this person reaches by links that begin so, one page of each kind."""
@@ -109,23 +117,36 @@ class Inspector:
             return
         known = self.elements.setdefault(kind, set())
         elements = set(person.page.evaluate(KINDS_OF_ELEMENT))
+        head = where.split(" ", maxsplit=1)[0]
         # The width that the page has already comes first: turning a page to another costs a layout.
         first = person.page.viewport_size["width"] == WIDE["width"]
+        seen: list[bool] = []
         for size in (WIDE, NARROW) if first else (NARROW, WIDE):
             person.page.set_viewport_size(size)
             width = person.page.evaluate("document.documentElement.scrollWidth")
             if width > size["width"]:
                 self.faults.append(f"{where} is {width} px wide at {size['width']}")
-            if not elements <= known:
-                self.faults += [
-                    f"{where} at {size['width']}: {fault}" for fault in self.found_on(person.page)
-                ]
+            if elements <= known:
+                continue
+            before, seen = seen, person.page.evaluate(WHAT_IS_SEEN)
+            is_new = head not in self.heads or shows_more(seen, before)
+            self.faults += [
+                f"{where} at {size['width']}: {fault}" for fault in self.found_on(person.page, is_new)
+            ]
         known |= elements
+        self.heads.add(head)
 
-    def found_on(self, page) -> list[str]:
+    def found_on(self, page, is_new: bool = True) -> list[str]:
+        """By every rule; where all that is seen was seen at the other width, by those of size and place and colour."""
         is_wide = page.viewport_size["width"] == WIDE["width"]
-        found = page.evaluate(WHAT_IS_WRONG, [AXE, is_wide])
+        only = [] if is_new else [*OF_SIZE_AND_PLACE, *(["color-contrast"] if is_wide else [])]
+        found = page.evaluate(WHAT_IS_WRONG, [AXE, is_wide, only])
         return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
+
+
+def shows_more(seen: list[bool], before: list[bool]) -> bool:
+    """Whether anything is seen that was not: at the first of two widths, and where the page itself has changed."""
+    return len(seen) != len(before) or any(now and not then for now, then in zip(seen, before, strict=True))
 
 
 def bare(path: str) -> str:

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, Q
 
 from trailblazer.access.today import today
@@ -194,6 +194,15 @@ def save(reckoned: Reckoned, into: Import, *, tell: Tell = say_nothing) -> None:
         save_rows(School, SAVED, saved, kept=[name for name in SAVED if name != "search"])
     for links in in_batches(reckoned.links):
         SchoolLink.objects.bulk_create([_link(link, into) for link in links])
+    _plan_anew()
+
+
+def _plan_anew() -> None:
+    """PostgreSQL checks each link between rows as the transaction ends. A plan that this connection made while the tables
+    were small would read a table from its beginning for each of them."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("DISCARD PLANS")
 
 
 def _save_schools(changes: list[Change], england: frozenset[str], into: Import) -> None:
