@@ -79,7 +79,7 @@ def test_a_page_shows_20_and_a_plain_link_leads_to_the_next(client, many):
 
 def test_every_page_asks_one_question(client, many, django_assert_max_num_queries):
     for page in ("1", "2", "3", "4"):
-        with django_assert_max_num_queries(3):  # on PostgreSQL the wall is put up before it and taken down after
+        with django_assert_max_num_queries(3):  # one, and on PostgreSQL two for the wall
             client.get(FIND, {"q": "marlpit", "page": page})
 
 

@@ -198,8 +198,8 @@ def save(reckoned: Reckoned, into: Import, *, tell: Tell = say_nothing) -> None:
 
 
 def _plan_anew() -> None:
-    """PostgreSQL checks each link between rows as the transaction ends. A plan that this connection made while the tables
-    were small would read a table from its beginning for each of them."""
+    """PostgreSQL checks each link between rows as the transaction ends. By a plan that this connection made while the
+    tables were small it would read a table from its beginning for each."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("DISCARD PLANS")
