@@ -76,7 +76,13 @@ def was_seen(person, record, day, *, gad, goal, then="No more"):
 
 def joins_a_group(person, child):
     """A group beside the course: its register is one save."""
-    plans(person, f"Worry group of {child.last_name}", "Group with named members", ("23", "11", "2026"))
+    plans(
+        person,
+        f"Worry group of {child.last_name}",
+        "Group with named members",
+        ("23", "11", "2026"),
+        at="8am",
+    )
     person.clicks("Add members")
     person.opens(f"{person.path}?q={child.last_name}")
     person.page.get_by_role("group", name="Who joins?").get_by_role("checkbox").first.check()
