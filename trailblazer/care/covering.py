@@ -17,7 +17,6 @@ from trailblazer.domain.terms import london_day
 from trailblazer.ui.environment import clock_time, day_and_month
 
 SOURCE = "course_given"
-LONGEST = 200
 
 
 def visit_for(contact: Contact, lead: Membership) -> Visit | None:
@@ -43,7 +42,6 @@ def ask_to_cover(contact: Contact, lead: Membership, by: Actor, *, needs_visit: 
         f"{day_and_month(contact.starts_at)}, {clock_time(contact.starts_at)}",
         _against(contact, lead, needs_visit),
         by,
-        young_person_id=contact.young_person_id,
     )
 
 
@@ -90,19 +88,9 @@ def _holds(visit: Visit, booked: Contact) -> bool:
     return visit.starts_at <= booked.starts_at and booked.ends_at <= visit.ends_at
 
 
-def _ask(about: Any, owner: Membership, what: str, against: Iterable[str], by: Actor, **whose: Any) -> None:
+def _ask(about: Any, owner: Membership, what: str, against: Iterable[str], by: Actor) -> None:
     why = ", ".join(against)
     if not why:
         return
-    Task.objects.create(
-        provider_id=about.provider_id,
-        team_id=about.team_id,
-        owner=owner,
-        words=f"Move or cover {what}: {why}"[:LONGEST],
-        due_on=today.today(),
-        source=SOURCE,
-        about=about.ref,
-        made_by=by.membership,
-        made_at=today.now(),
-        **whose,
-    )
+    words = f"Move or cover {what}: {why}"
+    Task.objects.ask(about, words, owner=owner, due_on=today.today(), source=SOURCE, by=by.membership)

@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, OuterRef, Subquery, When
 from django.db.models.lookups import Exact
 
 from trailblazer.access.models import Membership
-from trailblazer.access.today import now, today
+from trailblazer.access.today import today
 from trailblazer.care.calendars import terms_of_school
 from trailblazer.care.models import Course, EducationCheck, Task
 from trailblazer.domain.consent import Answer
@@ -80,18 +80,7 @@ def ask_after_ending(course: Course, by: Membership) -> None:
 
 def _ask(course: Course, stage: str, due_on: date, by: Membership) -> None:
     source, words = TASKS[stage]
-    Task.objects.create(
-        provider_id=course.provider_id,
-        team_id=course.team_id,
-        young_person_id=course.young_person_id,
-        owner=course.lead or by,
-        words=words,
-        due_on=due_on,
-        source=source,
-        about=course.ref,
-        made_by=by,
-        made_at=now(),
-    )
+    Task.objects.ask(course, words, owner=course.lead or by, due_on=due_on, source=source, by=by)
 
 
 def nothing_to_ask(course: Course, by: Membership, words: str, stages: Iterable[str] = tuple(TASKS)) -> None:

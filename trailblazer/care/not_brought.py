@@ -34,22 +34,12 @@ def _ask(contact: Contact, by: Actor) -> None:
     words = (
         codes.load("not_brought_follow_ups").words(contact.follow_up) if contact.follow_up else "Follow up"
     )
-    asked = {
-        "words": f"Did not come: {words[0].lower()}{words[1:]}",
-        "due_on": contact.follow_up_on or today(),
-    }
-    if _tasks(contact).update(**asked):
+    asked = f"Did not come: {words[0].lower()}{words[1:]}"
+    due_on = contact.follow_up_on or today()
+    if _tasks(contact).update(words=asked, due_on=due_on):
         return
-    Task.objects.create(
-        provider_id=contact.provider_id,
-        team_id=contact.team_id,
-        young_person_id=contact.young_person_id,
-        owner=contact.lead or by.membership,
-        source=SOURCE,
-        about=contact.ref,
-        made_by=by.membership,
-        **asked,
-    )
+    owner = contact.lead or by.membership
+    Task.objects.ask(contact, asked, owner=owner, due_on=due_on, source=SOURCE, by=by.membership)
 
 
 def _close(contact: Contact, by: Actor) -> None:

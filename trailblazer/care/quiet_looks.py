@@ -6,7 +6,7 @@ from typing import Any, TypeGuard
 from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
-from trailblazer.access.today import now, today
+from trailblazer.access.today import today
 from trailblazer.care.models import Contact, Task
 from trailblazer.domain.terms import add_working_days, london_day
 from trailblazer.young_people.actions import look_at_quiet_mode_again, note_quiet_mode_not_asked
@@ -54,17 +54,14 @@ def ask_later(person: YoungPerson, *, contact_on: date, by: Actor, lead: Members
     """One task for a practitioner, until it was looked at. Called inside an action."""
     if not is_due(person, contact_on) or _tasks(person).exists():
         return
-    Task.objects.create(
-        provider_id=person.provider_id,
-        team_id=person.team_id,
-        young_person=person,
+    Task.objects.ask(
+        person,
+        f"Quiet mode of {person.called} to look at again",
         owner=next((one for one in (lead, by.membership) if one and may_look(one)), lead or by.membership),
-        words=f"Quiet mode of {person.called} to look at again"[:200],
         due_on=add_working_days(today(), DAYS_TO_LOOK),
         source=SOURCE,
-        about=person.ref,
-        made_by=by.membership,
-        made_at=now(),
+        by=by.membership,
+        young_person=person,
     )
 
 

@@ -124,17 +124,15 @@ def tell_or_ring(contact: Appointment, template: str, *, by: Actor) -> list[Lett
     sent = tell_family(contact, template, by=by)
     if not sent:
         when = f"{in_words(london_day(contact.starts_at))} at {clock_time(contact.starts_at)}"
-        Task.objects.create(
-            provider_id=contact.provider_id,
-            team_id=contact.team_id,
-            young_person=contact.young_person,
+        words = RING[template].format(when=when)
+        Task.objects.ask(
+            contact,
+            words,
             owner=contact.lead,
-            words=RING[template].format(when=when),
             due_on=today(),
             source=template,
-            about=contact.ref,
-            made_by=by.membership,
-            made_at=now(),
+            by=by.membership,
+            young_person=contact.young_person,
         )
     return sent
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from trailblazer.access.models import Membership
-from trailblazer.access.today import now
 from trailblazer.alerts.owners import owner_for
 from trailblazer.care.models import Course, HandOver, Task, Transition
 from trailblazer.domain import codes, transitions
@@ -118,24 +117,11 @@ def write_down(person: YoungPerson, due: Due, today: date) -> Transition:
     if is_new:
         by = min(max(today, due.on), date.fromordinal(today.toordinal() + DAYS_TO_PLAN))
         words = f"Plan what comes next: {codes.load('transitions').words(due.code)}"
-        _task(made, words, by, TASK_OF)
+        Task.objects.ask(made, words, owner=owner, due_on=by, source=TASK_OF)
         for change in _to_do(person, due):
-            _task(made, change.task.format(name=person.called), max(today, due.on), TASK_ON_THE_DAY)
+            words, on = change.task.format(name=person.called), max(today, due.on)
+            Task.objects.ask(made, words, owner=owner, due_on=on, source=TASK_ON_THE_DAY)
     return made
-
-
-def _task(transition: Transition, words: str, due_on: date, source: str) -> None:
-    Task.objects.create(
-        provider_id=transition.provider_id,
-        team_id=transition.team_id,
-        young_person_id=transition.young_person_id,
-        owner=transition.owner,
-        words=words[:200],
-        due_on=due_on,
-        source=source,
-        about=transition.ref,
-        made_at=now(),
-    )
 
 
 def _to_do(person: YoungPerson, due: Due) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from trailblazer.access.doors import action
 from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
-from trailblazer.access.today import now, today
+from trailblazer.access.today import today
 from trailblazer.care.actions.booked import cancel_contact, move_contact, turn_into_call
 from trailblazer.care.actions.groups import cancel_session
 from trailblazer.care.calendars import IN_SCHOOL
@@ -112,17 +112,13 @@ def _replace_contact(contact: Contact, *, by: Actor, instead: str) -> None:
 
 def _ask_to_find_a_date(contact: Contact, by: Actor) -> None:
     """A task for whoever sees them: nothing was free in the weeks ahead."""
-    Task.objects.create(
-        provider_id=contact.provider_id,
-        team_id=contact.team_id,
-        young_person=contact.young_person,
+    Task.objects.ask(
+        contact,
+        f"Find a new date: the contact of {in_words(london_day(contact.starts_at))} was cancelled",
         owner=contact.lead,
-        words=f"Find a new date: the contact of {in_words(london_day(contact.starts_at))} was cancelled",
         due_on=add_working_days(today(), 1),
         source=NO_FREE_TIME,
-        about=contact.ref,
-        made_by=by.membership,
-        made_at=now(),
+        by=by.membership,
     )
 
 

@@ -1,7 +1,7 @@
 """Contacts: planned, then recorded once; and the notes about them, which are appended and never changed."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.records import Versioned, VisibleQuerySet, VisibleRecord, with_nobody
 from trailblazer.access.roles import Permission
+from trailblazer.access.today import now
 from trailblazer.care.models.courses import Course
 from trailblazer.care.models.groups import GroupSession
 from trailblazer.care.models.of_care import OfPerson, OfPersonQuerySet
@@ -165,6 +166,9 @@ class Unsent(VisibleRecord):
         ]
 
 
+LONGEST_TASK = 200  # characters
+
+
 class TaskQuerySet(VisibleQuerySet["Task"]):
     permission = Permission.SEE_CARE
 
@@ -174,6 +178,32 @@ class TaskQuerySet(VisibleQuerySet["Task"]):
     def nobodys(self, today: date) -> "TaskQuerySet":
         """To be done by nobody, or by somebody who has left."""
         return self.open().filter(with_nobody(today))
+
+    def ask(
+        self,
+        about: Any,
+        words: str,
+        *,
+        owner: Membership | None,
+        due_on: date,
+        source: str,
+        by: Membership | None = None,
+        young_person: YoungPerson | None = None,
+    ) -> "Task":
+        """What the service asks somebody to do about a record, for the young person whose record it is."""
+        whose = young_person.pk if young_person else getattr(about, "young_person_id", None)
+        return self.create(
+            provider_id=about.provider_id,
+            team_id=about.team_id,
+            young_person_id=whose,
+            owner=owner,
+            words=words[:LONGEST_TASK],
+            due_on=due_on,
+            source=source,
+            about=about.ref,
+            made_by=by,
+            made_at=now(),
+        )
 
 
 class Task(VisibleRecord):
@@ -185,7 +215,7 @@ class Task(VisibleRecord):
     young_person = models.ForeignKey(YoungPerson, models.PROTECT, null=True, blank=True, related_name="tasks")
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="+")
     owner = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="tasks")
-    words = models.CharField(max_length=200)
+    words = models.CharField(max_length=LONGEST_TASK)
     due_on = models.DateField()
     source = models.CharField(max_length=32, blank=True)  # what made it, where it was not a person
     about = models.CharField(max_length=16, blank=True)  # the reference of the record it is about
