@@ -5,9 +5,11 @@ from django.test import Client
 from django.urls import get_resolver
 from hypothesis import settings as hypothesis_settings
 
+from tests import make
 from trailblazer.access import wall
 from trailblazer.access.middleware import MEMBERSHIP_IN_SESSION
 from trailblazer.access.models import Membership
+from trailblazer.access.roles import Role
 
 # A fixed seed, so that a run can be run again; `make assure` takes ten times as many examples.
 hypothesis_settings.register_profile("test", max_examples=50, derandomize=True, deadline=None)
@@ -19,6 +21,22 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
 def _addresses():
     """They are read once, with the pages of the demonstration, before a test changes that setting."""
     assert get_resolver().url_patterns
+
+
+@pytest.fixture
+def on_the_day(settings):
+    """Today is the day from which everything made for tests counts."""
+    settings.TODAY = make.TODAY
+
+
+@pytest.fixture
+def team():
+    return make.team()
+
+
+@pytest.fixture
+def practitioner(team):
+    return make.member(team, Role.PRACTITIONER)
 
 
 @pytest.fixture

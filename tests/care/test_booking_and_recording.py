@@ -11,12 +11,7 @@ from trailblazer.care.booking import book, write_attendance
 from trailblazer.domain.contacts import moment
 from trailblazer.referrals.models import Event
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 @pytest.fixture

@@ -14,18 +14,8 @@ from trailblazer.care.actions.transfers import answer_transfer, ask_transfer, ta
 from trailblazer.care.models import Allocation, AwayDay, Course, Plan, PlanPart, Task, Visit
 from trailblazer.domain.contacts import moment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 ORDINARY = {"pathway": "worry", "sessions_planned": 8, "session_minutes": 45}
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
-
-
-@pytest.fixture
-def team():
-    return make.team()
 
 
 @pytest.fixture

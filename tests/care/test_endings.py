@@ -18,17 +18,7 @@ from trailblazer.letters.models import Letter
 from trailblazer.young_people.models import Carer
 
 ACT = re.compile(r"nhsuk-button[^>]*>(Write|Agree|Book)")
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
-
-
-@pytest.fixture
-def team():
-    return make.team()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 @pytest.fixture

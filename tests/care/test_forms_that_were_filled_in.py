@@ -14,11 +14,6 @@ ALL_TWOS = {f"q{number}": 2 for number in range(1, 8)}
 
 
 @pytest.fixture
-def team():
-    return make.team()
-
-
-@pytest.fixture
 def referral(team):
     return make.matched_referral(team)
 

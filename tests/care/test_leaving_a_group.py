@@ -13,14 +13,9 @@ from trailblazer.care.groups import next_sessions
 from trailblazer.care.models import GroupSession
 from trailblazer.care.registers import members_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 YESTERDAY = date(2026, 11, 23)
 NEXT_WEEK = timedelta(weeks=1)
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.TODAY = make.TODAY
 
 
 @pytest.fixture

@@ -15,14 +15,9 @@ from trailblazer.care.models import Task
 from trailblazer.domain.checklists import checklist
 from trailblazer.young_people.actions import look_at_quiet_mode_again, switch_quiet_mode_off
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 YESTERDAY, LAST_MONTH = date(2026, 11, 23), date(2026, 10, 20)
 WORDS = {"note": "Ladders made in pairs.", "minutes": 50}
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.TODAY = make.TODAY
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from trailblazer.care.schedule_caseloads import add_up_the_caseloads
 from trailblazer.referrals.models import Referral
 from trailblazer.young_people.models import YoungPerson
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 STEPS = (
     "accept",
     "open",
@@ -40,11 +40,6 @@ STEPS = (
     "withdraw",
 )
 ORDINARY = {"pathway": "worry", "sessions_planned": 8, "session_minutes": 45}
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
 
 
 class World:

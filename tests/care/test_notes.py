@@ -15,12 +15,7 @@ from trailblazer.access.roles import Role
 from trailblazer.care.actions.notes import correct_note, write_note
 from trailblazer.care.models import Note
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 @pytest.fixture

@@ -11,13 +11,8 @@ from trailblazer.access.roles import Role
 from trailblazer.care.actions.activities import record_activity, set_agreed_split
 from trailblazer.care.models import Activity, AgreedSplit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 ADD = "/activities/add"
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.TODAY = make.TODAY
 
 
 @pytest.fixture

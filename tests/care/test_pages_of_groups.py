@@ -10,13 +10,8 @@ from tests.young_people.pages import fields_of, send, words_of
 from trailblazer.access.roles import Role
 from trailblazer.care.models import Contact, Group, GroupMember, GroupSession, Note, Score, Unsent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 YESTERDAY = date(2026, 11, 23)
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.TODAY = make.TODAY
 
 
 @pytest.fixture

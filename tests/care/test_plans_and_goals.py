@@ -19,22 +19,7 @@ from trailblazer.care.models import FIVE_AREAS, GoalRating, Plan
 from trailblazer.care.scores import enter_score
 from trailblazer.referrals.models import Event
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
-
-
-@pytest.fixture
-def team():
-    return make.team()
-
-
-@pytest.fixture
-def practitioner(team):
-    return make.member(team, Role.PRACTITIONER)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 @pytest.fixture

@@ -16,19 +16,9 @@ from trailblazer.referrals.models import Event
 from trailblazer.young_people.consents import quiet_of
 from trailblazer.young_people.models import QuietMode
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 NINE = moment(make.TODAY, time(9))
 CAME, DID_NOT_COME, THEY_CANCELLED = "5", "3", "2"
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
-
-
-@pytest.fixture
-def team():
-    return make.team()
 
 
 @pytest.fixture

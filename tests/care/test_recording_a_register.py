@@ -14,13 +14,8 @@ from trailblazer.care.models import Contact, GoalRating, GroupSession, Note, Sco
 from trailblazer.domain.pathways import catalogue
 from trailblazer.referrals.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 YESTERDAY = date(2026, 11, 23)
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.TODAY = make.TODAY
 
 
 @pytest.fixture

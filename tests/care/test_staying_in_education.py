@@ -14,17 +14,7 @@ from trailblazer.care.actions.endings import end_course, reopen_course
 from trailblazer.care.models import Course, EducationCheck, Task
 from trailblazer.domain.owed import Owes
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
-
-
-@pytest.fixture
-def team():
-    return make.team()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from trailblazer.places import terms
 from trailblazer.places.actions import import_terms
 from trailblazer.places.models import SchoolTerm
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 FILE = """
 source = "Sutton Council, 3 March 2026"
 [[authorities]]
@@ -26,16 +26,6 @@ code = "319"
 terms = [{ name = "Autumn, first half", starts_on = 2026-09-02, ends_on = 2026-10-23 },
          { name = "Autumn, second half", starts_on = 2026-11-02, ends_on = 2026-12-18 }]
 """
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.TODAY = make.TODAY
-
-
-@pytest.fixture
-def team():
-    return make.team()
 
 
 @pytest.fixture

@@ -13,19 +13,9 @@ from trailblazer.access.roles import Role
 from trailblazer.care.models import Contact, Goal, GoalRating, Note, Score
 from trailblazer.teams.models import Team
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 MOST_QUERIES = 15
 FIRST = date(2022, 9, 5)
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
-
-
-@pytest.fixture
-def team():
-    return make.team()
 
 
 @pytest.fixture

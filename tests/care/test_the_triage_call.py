@@ -17,17 +17,7 @@ from trailblazer.domain.terms import london_day
 from trailblazer.referrals.events import clock_of
 from trailblazer.young_people.models import Carer, Consent
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
-
-
-@pytest.fixture
-def team():
-    return make.team()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 @pytest.fixture

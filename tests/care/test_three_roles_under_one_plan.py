@@ -13,17 +13,12 @@ from trailblazer.care.models import Course
 from trailblazer.care.staff import post_of
 from trailblazer.safeguarding.actions.risk import assess_risk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 HELP = {
     Role.PRACTITIONER: ("behavioural_activation", 8, 45),
     Role.FAMILY_SUPPORT_WORKER: ("family_support", 8, 60),
     Role.PSYCHOLOGIST: ("psychology_consultation", 3, 60),
 }
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
 
 
 @pytest.fixture

@@ -17,14 +17,9 @@ from trailblazer.care.models import Activity, AgreedSplit, GroupSession
 from trailblazer.care.time_by_function import team_between, week_of
 from trailblazer.teams.models import Post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 MONDAY = date(2026, 11, 23)
 SUNDAY = date(2026, 11, 29)
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.TODAY = make.TODAY
 
 
 def activity(member, minutes, function=2, on=MONDAY, staff=(), **more):

@@ -15,13 +15,8 @@ from trailblazer.care.models import Note, Unsent
 from trailblazer.care.schedule import delete_unsent_forms
 from trailblazer.care.unsent import unsent_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 SAVE = "/unsent/save"
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
 
 
 @pytest.fixture

@@ -33,11 +33,6 @@ def on_the_day(settings):
 
 
 @pytest.fixture
-def team():
-    return make.team()
-
-
-@pytest.fixture
 def leaver(team):
     return make.member(team, Role.PRACTITIONER)
 

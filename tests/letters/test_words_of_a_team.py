@@ -13,14 +13,9 @@ from trailblazer.letters import actions, catalogue
 from trailblazer.letters.models import Letter, LetterTemplate
 from trailblazer.letters.recipients import Recipient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 WORDS = "Hello ((recipient)),\n\nCome and see us.\n\n((writer))"
 KEY = "a" * 32
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
 
 
 @pytest.fixture

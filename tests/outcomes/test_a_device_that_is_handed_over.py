@@ -2,12 +2,11 @@
 
 import pytest
 
-from tests import make
 from tests.outcomes.asked import answers, ask, in_help, sends
 from trailblazer.care.models import Score
 from trailblazer.outcomes import kiosk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 MEMBERS_PAGES = (
     "/",
     "/today",
@@ -19,11 +18,6 @@ MEMBERS_PAGES = (
     "/menu",
 )
 PUBLIC_PAGES = ("/ask", "/find-your-team", "/status", "/schools/", "/nothing-here")
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests import make
 from tests.outcomes.asked import BORN, address, answers, ask, in_help, opened, sends
 from trailblazer.access.models import LogEntry, SubmissionKey
 from trailblazer.access.today import now
@@ -15,13 +14,8 @@ from trailblazer.outcomes.actions import withdraw_ask
 from trailblazer.outcomes.models import Ask
 from trailblazer.referrals.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 TWOS = (2,) * 7
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
 
 
 @pytest.fixture

@@ -10,12 +10,7 @@ from trailblazer.access.roles import Role
 from trailblazer.alerts.models import Alert
 from trailblazer.care.models import Score
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 @pytest.fixture

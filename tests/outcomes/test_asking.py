@@ -17,12 +17,7 @@ from trailblazer.outcomes.actions import remind, withdraw_ask
 from trailblazer.outcomes.models import Ask
 from trailblazer.young_people.models import Carer, QuietMode
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 @pytest.fixture

@@ -4,19 +4,13 @@ owners' own words in the language of the form, and say which that is."""
 import pytest
 from django.test import Client
 
-from tests import make
 from tests.outcomes.asked import address, answers, ask, in_help, opened, sends
 from tests.referrals_public.test_every_word_is_marked import unmarked
 from trailblazer.letters.models import Letter
 from trailblazer.outcomes.content import wording_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 PAGES = ("/form", "/form/questions/q1", "/form/questions/q9", "/form/check", "/form/stop", "/form/help")
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
 
 
 def owners_words(one):

@@ -15,11 +15,6 @@ BETTER = RCADS | {"mdd": 4}
 
 
 @pytest.fixture
-def team():
-    return make.team()
-
-
-@pytest.fixture
 def member(team):
     return make.member(team, Role.PRACTITIONER, name="Nadia Ferncastle")
 

@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def team():
-    return make.team()
-
-
-@pytest.fixture
 def lead(team):
     return make.member(team, Role.SUPERVISOR)
 

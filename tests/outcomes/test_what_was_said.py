@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 PAGE = "/questionnaires/said"
 
 
-@pytest.fixture
-def team():
-    return make.team()
-
-
 def says(team, by, answer, words=""):
     given = dict.fromkeys(("q1", "q2", "q3", "q4"), answer)
     keep_form(make.matched_referral(team), "how-was-it", given, by=by, on=make.TODAY, words={"w1": words})

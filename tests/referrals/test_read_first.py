@@ -17,11 +17,6 @@ AGREED = {"tell_school": "given"}
 
 
 @pytest.fixture
-def team():
-    return make.team()
-
-
-@pytest.fixture
 def school(team):
     return make.service(team).school
 

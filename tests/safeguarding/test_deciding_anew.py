@@ -7,30 +7,14 @@ from tests import make
 from tests.safeguarding.test_risk_and_concerns import CONCERN
 from trailblazer.access.models import LogEntry
 from trailblazer.access.records import NotPossible
-from trailblazer.access.roles import Role
 from trailblazer.alerts.models import Alert
 from trailblazer.safeguarding import actions
 from trailblazer.safeguarding.models import Concern
 from trailblazer.safeguarding.schedule import say_which_concerns_nobody_has_confirmed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 KEPT = "Mum knows and acts"
 ANEW = "It happened again"
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
-
-
-@pytest.fixture
-def team():
-    return make.team()
-
-
-@pytest.fixture
-def practitioner(team):
-    return make.member(team, Role.PRACTITIONER)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from trailblazer.safeguarding.schedule import (
 )
 from trailblazer.young_people.models import Consent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 CANARY = "xylophone"
 RISK = {
     "level": "medium",
@@ -35,21 +35,6 @@ CONCERN = {
     "decision": "share",
     "reason": f"Because {CANARY}",
 }
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
-
-
-@pytest.fixture
-def team():
-    return make.team()
-
-
-@pytest.fixture
-def practitioner(team):
-    return make.member(team, Role.PRACTITIONER)
 
 
 @pytest.fixture

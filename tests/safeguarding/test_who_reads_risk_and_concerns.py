@@ -16,23 +16,8 @@ from trailblazer.letters.models import Letter
 from trailblazer.safeguarding import actions
 from trailblazer.young_people.who_sees import readers_of_safety
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 BARRED = {role for role in STAFF_ROLES if Permission.SEE_SAFEGUARDING not in ROLES[role]}
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(settings):
-    settings.TODAY = make.TODAY
-
-
-@pytest.fixture
-def team():
-    return make.team()
-
-
-@pytest.fixture
-def practitioner(team):
-    return make.member(team, Role.PRACTITIONER)
 
 
 @pytest.fixture

@@ -12,18 +12,8 @@ from trailblazer.access.roles import Role
 from trailblazer.young_people import actions
 from trailblazer.young_people.models import YoungPerson
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 ADD = reverse("young_people:add")
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.TODAY = make.TODAY
-
-
-@pytest.fixture
-def team():
-    return make.team()
 
 
 @pytest.fixture

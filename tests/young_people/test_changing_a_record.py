@@ -12,23 +12,13 @@ from trailblazer.access.roles import Role
 from trailblazer.young_people import actions
 from trailblazer.young_people.models import Carer, YoungPerson
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 PAGES = ("record", "change", "change_reach", "change_about", "add_carer", "agreed", "consent", "competence")
 PAGES += ("quiet_mode", "who", "log")
 
 
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.TODAY = make.TODAY
-
-
 def at(name, person, *more):
     return reverse(f"young_people:{name}", args=[person.ref, *more])
-
-
-@pytest.fixture
-def team():
-    return make.team()
 
 
 @pytest.fixture

@@ -14,11 +14,6 @@ LIST = reverse("young_people:list")
 
 
 @pytest.fixture
-def team():
-    return make.team()
-
-
-@pytest.fixture
 def client(team, sign_in):
     return sign_in(make.member(team, Role.PRACTITIONER))
 

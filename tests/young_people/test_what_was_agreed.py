@@ -26,11 +26,6 @@ def _today(settings):
 
 
 @pytest.fixture
-def team():
-    return make.team()
-
-
-@pytest.fixture
 def person(team):
     return make.young_person(team, first_name="Zahra", last_name="Thornbury", born_on=AGED_14)
 
