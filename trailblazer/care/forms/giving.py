@@ -25,12 +25,9 @@ def with_room(members: Iterable[Membership], today: Any) -> Callable[[Membership
     return words
 
 
-class GiveForm(ActionForm):
-    """Several courses to one practitioner, in one go."""
+class GivingForm(ActionForm):
+    """To one of the members of a team, with a reason where the catalogue asks for one."""
 
-    courses = forms.MultipleChoiceField(
-        widget=forms.MultipleHiddenInput, error_messages={"required": "Choose at least one course"}
-    )
     lead = forms.ChoiceField(
         label="Give to",
         error_messages={"required": "Choose who has them", "invalid_choice": "Choose someone in the team"},
@@ -42,50 +39,41 @@ class GiveForm(ActionForm):
         max_length=300,
     )
 
+    def _offer(self, members: Iterable[Membership], today: Any, *others: tuple[str, str]) -> None:
+        self.members = {member.ref: member for member in members}
+        words = with_room(self.members.values(), today)
+        named = [(ref, words(member)) for ref, member in self.members.items()]
+        field: Any = self.fields["lead"]
+        field.choices = [("", "Choose someone"), *named, *others]
+
+    def clean_lead(self) -> Membership | None:
+        return self.members.get(self.cleaned_data["lead"])
+
+
+class GiveForm(GivingForm):
+    """Several courses to one practitioner, in one go."""
+
+    courses = forms.MultipleChoiceField(
+        widget=forms.MultipleHiddenInput, error_messages={"required": "Choose at least one course"}
+    )
+    field_order = ("courses", "lead", "reason")
+
     def __init__(
         self, *args: Any, team: Organisation | None, refs: list[str], today: Any, **options: Any
     ) -> None:
         super().__init__(*args, **options)
         courses: Any = self.fields["courses"]
         courses.choices = [(ref, ref) for ref in refs]
-        members = list(helpers_of(team, today)) if team is not None else []
-        self.members = {member.ref: member for member in members}
-        field: Any = self.fields["lead"]
-        words = with_room(members, today)
-        field.choices = [
-            ("", "Choose someone"),
-            *((member.ref, words(member)) for member in members),
-            (NOBODY, "Nobody for now"),
-        ]
-
-    def clean_lead(self) -> Membership | None:
-        return self.members.get(self.cleaned_data["lead"])
+        self._offer(helpers_of(team, today) if team else (), today, (NOBODY, "Nobody for now"))
 
 
-class GiveEverything(ActionForm):
+class GiveEverything(GivingForm):
     """All that somebody holds to one colleague."""
-
-    lead = forms.ChoiceField(
-        label="Give all of it to",
-        error_messages={"required": "Choose who has it", "invalid_choice": "Choose someone in the team"},
-    )
-    reason = Line(
-        label="Why",
-        help_text="Needed where the catalogue names other roles for a pathway",
-        required=False,
-        max_length=300,
-    )
 
     def __init__(self, *args: Any, leaver: Membership, today: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        members = list(helpers_of(leaver.organisation, today).exclude(pk=leaver.pk))
-        self.members = {member.ref: member for member in members}
-        words = with_room(members, today)
-        field: Any = self.fields["lead"]
-        field.choices = [("", "Choose someone"), *((member.ref, words(member)) for member in members)]
-
-    def clean_lead(self) -> Membership:
-        return self.members[self.cleaned_data["lead"]]
+        self.fields["lead"].label = "Give all of it to"
+        self._offer(helpers_of(leaver.organisation, today).exclude(pk=leaver.pk), today)
 
 
 class TakeOn(ActionForm):

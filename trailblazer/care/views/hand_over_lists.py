@@ -130,40 +130,20 @@ def figures(everything: HandOverQuerySet, request: Asked) -> list[dict[str, Any]
     middle = visible(Referral, request.member).filter(state=Referral.State.MISSING_MIDDLE).count()
     late = due.filter(follow_up_on__lt=today).count()
     nobody = everything.nobodys(today).count()
+    since = f"The longest since {longest.day} {longest:%B}" if longest else "Every service has answered"
+    lists = [
+        ("unanswered", "Not answered", unanswered.count(), since, False),
+        ("follow_up", "To follow up today", due.count(), f"{late} late" if late else "None late", late > 0),
+        ("back", "Come back to us", back, "Declined, handed back or lost, and to be seen to", back > 0),
+        ("nobody", "With nobody", nobody, "Nobody follows them, or whoever did has left", nobody > 0),
+    ]
+    of_open = {"small": f"of {still_open} open"}
     return [
-        {
-            "label": "Not answered",
-            "figure": unanswered.count(),
-            "small": f"of {still_open} open",
-            "note": f"The longest since {longest.day} {longest:%B}"
-            if longest
-            else "Every service has answered",
-            "href": "?list=unanswered",
-        },
-        {
-            "label": "To follow up today",
-            "figure": due.count(),
-            "small": f"of {still_open} open",
-            "note": f"{late} late" if late else "None late",
-            "href": "?list=follow_up",
-            "is_late": bool(late),
-        },
-        {
-            "label": "Come back to us",
-            "figure": back,
-            "small": f"of {still_open} open",
-            "note": "Declined, handed back or lost, and to be seen to",
-            "href": "?list=back",
-            "is_late": bool(back),
-        },
-        {
-            "label": "With nobody",
-            "figure": nobody,
-            "small": f"of {still_open} open",
-            "note": "Nobody follows them, or whoever did has left",
-            "href": "?list=nobody",
-            "is_late": bool(nobody),
-        },
+        *(
+            {"label": label, "figure": figure, "note": note, "href": f"?list={code}", "is_late": is_late}
+            | of_open
+            for code, label, figure, note, is_late in lists
+        ),
         {
             "label": "Missing middle",
             "figure": middle,
