@@ -14,4 +14,5 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 TODAY = None
+SESSION_SEEN_EVERY = 24 * 60 * 60  # a page that is counted asks the same whenever the minute turns
 EMAIL_PORT = 1

@@ -242,6 +242,7 @@ SESSION_COOKIE_AGE = 20 * 60
 VISITOR_SESSION_AGE = 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_SEEN_EVERY = 60  # seconds
 ABSOLUTE_SESSION_HOURS = {"staff": 12, "school": 8}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -74,9 +74,9 @@ class SeenOnceAMinute:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.session.session_key and request.user.is_authenticated:
-            minute = int(timezone.now().timestamp() // 60)
+            stretch = int(timezone.now().timestamp() // settings.SESSION_SEEN_EVERY)
             who = f"{get_adapter().get_client_ip(request)} {request.headers.get('User-Agent', '')}"
-            seen = f"{minute} {hashlib.sha256(who.encode()).hexdigest()[:16]}"
+            seen = f"{stretch} {hashlib.sha256(who.encode()).hexdigest()[:16]}"
             if request.session.get(SEEN_IN_SESSION) != seen:
                 UserSession.objects.create_from_request(request)
                 request.session[SEEN_IN_SESSION] = seen
