@@ -23,6 +23,7 @@ Kind = Organisation.Kind
 HELD_AT: Mapping[Role, frozenset[Kind]] = {
     **dict.fromkeys(STAFF_ROLES, frozenset({Kind.TEAM, Kind.PROVIDER})),
     Role.SENIOR_MENTAL_HEALTH_LEAD: frozenset({Kind.SCHOOL}),
+    Role.SCHOOL_STAFF: frozenset({Kind.SCHOOL}),
     Role.PROGRAMME: frozenset({Kind.PROGRAMME}),
     Role.COMMISSIONER: frozenset({Kind.COMMISSIONER}),
 }

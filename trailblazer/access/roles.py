@@ -40,6 +40,17 @@ class Permission(TextChoices):
     ACCEPT_INVITATION = "accept invitation", "Accept an invitation to join"
     SEE_LOG = "see log", "See who looked and who changed what"
     SEE_WORK = "see work", "See imports and other long work"
+    SEE_SCHOOL_WORK = "see school work", "See a school’s leads, reviews and plans"
+    KEEP_SCHOOL_WORK = "keep school work", "Keep a school’s leads, reviews and plans"
+    SEE_ADVICE = "see advice", "See advice asked for and given"
+    BOOK_ADVICE = "book advice", "Book advice for oneself"
+    GIVE_ADVICE = "give advice", "Offer times for advice, and write down advice and liaison"
+    SEE_JOINT_WORKING = "see joint working", "See schools and NHS services that review their joint working"
+    ORGANISE_JOINT_WORKING = (
+        "organise joint working",
+        "Organise the days on which schools and NHS services meet",
+    )
+    RATE_JOINT_WORKING = "rate joint working", "Rate how schools and NHS services work together"
     RUN_WORK = "run work", "What the service does by itself"
 
 
@@ -54,6 +65,7 @@ class Role(TextChoices):
     TEAM_LEAD = "team_lead", "Team lead"
     ADMINISTRATOR = "administrator", "Administrator"
     SENIOR_MENTAL_HEALTH_LEAD = "smhl", "Senior mental health lead"
+    SCHOOL_STAFF = "school_staff", "School staff"
     PROGRAMME = "programme", "Programme"
     COMMISSIONER = "commissioner", "Commissioner"
     VISITOR = "visitor", "Someone without an account"
@@ -85,11 +97,23 @@ _TEAM = {
     P.ANSWER_FORMS,
     P.SEE_VISITS,
     P.PLAN_VISITS,
+    P.SEE_SCHOOL_WORK,
+    P.KEEP_SCHOOL_WORK,
+    P.SEE_ADVICE,
+    P.SEE_JOINT_WORKING,
 }
-_HELPS = _TEAM | {P.SEE_NOTES, P.RECORD_CARE, P.SEE_SAFEGUARDING, P.RECORD_SAFEGUARDING}
+_HELPS = _TEAM | {P.GIVE_ADVICE, P.SEE_NOTES, P.RECORD_CARE, P.SEE_SAFEGUARDING, P.RECORD_SAFEGUARDING}
 _CLINICIAN = _HELPS | {P.RECORD_COMPETENCE}
 _DECIDES = _CLINICIAN | {P.DECIDE_REQUESTS, P.ALLOCATE_COURSES}
-_LEADS = _DECIDES | {P.KEEP_LETTER_WORDS, P.KEEP_TEAMS, P.KEEP_ROUTES, P.INVITE_PEOPLE, P.SEE_LOG, P.SEE_WORK}
+_LEADS = _DECIDES | {
+    P.ORGANISE_JOINT_WORKING,
+    P.KEEP_LETTER_WORDS,
+    P.KEEP_TEAMS,
+    P.KEEP_ROUTES,
+    P.INVITE_PEOPLE,
+    P.SEE_LOG,
+    P.SEE_WORK,
+}
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.PRACTITIONER: frozenset(_CLINICIAN),
@@ -113,10 +137,26 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.SEE_VISITS,
             P.CAUSE_LETTERS,
             P.RAISE_ALERTS,
+            P.SEE_SCHOOL_WORK,
+            P.KEEP_SCHOOL_WORK,
+            P.SEE_ADVICE,
+            P.BOOK_ADVICE,
+            P.SEE_JOINT_WORKING,
         }
     ),
+    Role.SCHOOL_STAFF: frozenset({P.SEE_SCHOOLS, P.SEE_TEAMS, P.BOOK_ADVICE, P.CAUSE_LETTERS}),
     Role.PROGRAMME: frozenset(
-        {P.SEE_SCHOOLS, P.SEE_TEAMS, P.KEEP_TEAMS, P.KEEP_REGISTER, P.SEE_WORK, P.INVITE_PEOPLE}
+        {
+            P.SEE_SCHOOLS,
+            P.SEE_TEAMS,
+            P.KEEP_TEAMS,
+            P.KEEP_REGISTER,
+            P.SEE_WORK,
+            P.INVITE_PEOPLE,
+            P.SEE_JOINT_WORKING,
+            P.ORGANISE_JOINT_WORKING,
+            P.CAUSE_LETTERS,
+        }
     ),
     Role.COMMISSIONER: frozenset({P.SEE_SCHOOLS, P.SEE_TEAMS}),
     Role.VISITOR: frozenset(
@@ -125,6 +165,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ADD_TO_REQUEST,
             P.ANSWER_FORMS,
             P.ACCEPT_INVITATION,
+            P.RATE_JOINT_WORKING,
             P.CAUSE_LETTERS,
             P.RAISE_ALERTS,
         }
@@ -146,9 +187,12 @@ MAY_GIVE: dict[Role, frozenset[Role]] = {
             Role.SUPERVISOR,
             Role.ADMINISTRATOR,
             Role.SENIOR_MENTAL_HEALTH_LEAD,
+            Role.SCHOOL_STAFF,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({Role.PRACTITIONER, Role.TRAINEE, Role.SENIOR_MENTAL_HEALTH_LEAD}),
+    Role.ADMINISTRATOR: frozenset(
+        {Role.PRACTITIONER, Role.TRAINEE, Role.SENIOR_MENTAL_HEALTH_LEAD, Role.SCHOOL_STAFF}
+    ),
 }
 
 STAFF_ROLES = frozenset(
