@@ -143,71 +143,91 @@ class Writer:
         return Written(referral, story, None if is_new_from_outside else person)
 
     def _referral(self, story: Story, person: YoungPerson, school: School) -> Referral:
-        lead, owner = self.made.leads[school.urn], self.random.choice(self.helpers)
-        is_decided = story.on(Kind.DECIDED) is not None
-        by_lead = story.source == "school_lead"
-        told = words()
-        worries = told["worries"].get(story.reasons[0], told["worries"]["other"])
-        choose = self.random.choice
+        owner = self.random.choice(self.helpers)
         return Referral(
             provider=self.provider,
             team=self.made.team.organisation,
             school=school,
-            state=state_of(story),
-            source=story.source,
-            route="gp_letter"
-            if story.source == "gp"
-            else choose(("online", "online", "online", "telephone")),
-            received_on=story.received_on,
-            received_at=moment(story.received_on, self.random),
-            asked_by=lead if by_lead else None,
-            requester_name=lead.user.name if by_lead else "",
-            requester_email=lead.user.email
-            if by_lead
-            else "family@example.org"
-            if story.source == "parent"
-            else "",
-            requester_relationship="Mother" if story.source == "parent" else "",
-            first_name=person.first_name,
-            last_name=person.last_name,
-            born_on=person.born_on,
-            nhs_number=person.nhs_number if story.source == "gp" else "",
-            year_group=school_year_group(person.born_on, story.received_on),
-            postcode=person.postcode if story.source != "school_lead" else "",
-            reasons=story.reasons,
-            worry=choose(worries),
-            own_words=choose(told["own_words"]),
-            how_long=choose(("under_month", "one_to_three", "three_to_six", "six_to_year", "over_year")),
-            tried=choose(told["tried"]),
-            already_helping=[choose(("counsellor", "pastoral", "school_nurse", "nobody", "senco"))],
-            school_at_risk=["missed_sessions"] if self.random.random() < 0.12 else [],
-            risks=story.risks,
-            names_risk=bool(story.risks),
-            risk_words=choose(told["risk_words"]) if story.risks else "",
-            hopes=choose(told["hopes"]),
-            wishes={
+            **self._asked(story, person, self.made.leads[school.urn]),
+            **self._told(story),
+            **self._agreed(story, person),
+            **self._so_far(story, owner),
+        )
+
+    def _asked(self, story: Story, person: YoungPerson, lead: Membership) -> dict[str, Any]:
+        """Who asked, how, and for whom."""
+        by_lead = story.source == "school_lead"
+        route = "gp_letter" if story.source == "gp" else self.random.choice(("online",) * 3 + ("telephone",))
+        emails = {"school_lead": lead.user.email, "parent": "family@example.org"}
+        return {
+            "source": story.source,
+            "route": route,
+            "received_on": story.received_on,
+            "received_at": moment(story.received_on, self.random),
+            "asked_by": lead if by_lead else None,
+            "requester_name": lead.user.name if by_lead else "",
+            "requester_email": emails.get(story.source, ""),
+            "requester_relationship": "Mother" if story.source == "parent" else "",
+            "first_name": person.first_name,
+            "last_name": person.last_name,
+            "born_on": person.born_on,
+            "nhs_number": person.nhs_number if story.source == "gp" else "",
+            "year_group": school_year_group(person.born_on, story.received_on),
+            "postcode": "" if by_lead else person.postcode,
+        }
+
+    def _told(self, story: Story) -> dict[str, Any]:
+        """What it is about, in invented words."""
+        told, choose = words(), self.random.choice
+        return {
+            "reasons": story.reasons,
+            "worry": choose(told["worries"].get(story.reasons[0], told["worries"]["other"])),
+            "own_words": choose(told["own_words"]),
+            "how_long": choose(("under_month", "one_to_three", "three_to_six", "six_to_year", "over_year")),
+            "tried": choose(told["tried"]),
+            "already_helping": [choose(("counsellor", "pastoral", "school_nurse", "nobody", "senco"))],
+            "school_at_risk": ["missed_sessions"] if self.random.random() < 0.12 else [],
+            "risks": story.risks,
+            "names_risk": bool(story.risks),
+            "risk_words": choose(told["risk_words"]) if story.risks else "",
+            "hopes": choose(told["hopes"]),
+            "wishes": {
                 "where": choose(("room", "phone", "video", "any")),
                 "when": choose(("lesson", "break", "any")),
             },
-            consents={
-                "help": "given",
-                "tell_school": "given" if by_lead else choose(("given", "not_asked", "refused")),
-            },
-            has_send=True if person.send == "yes" else None,
-            school_may_know=not by_lead and self.random.random() < 0.6,
-            is_read_first=not is_decided
-            and is_read_first(default_route(), story.source, age_on(person.born_on, self.today)),
-            answer_due_on=story.answer_due_on,
-            answered_on=story.on(Kind.ANSWERED),
-            decided_on=story.on(Kind.DECIDED),
-            help_started_on=story.on(
-                Kind.ADVICE_OR_SUPPORT_GIVEN, Kind.PLAN_AGREED, Kind.SPECIALIST_ASSESSMENT
-            ),
-            closed_on=story.on(Kind.ENDING, Kind.WITHDRAWN),
-            owner=owner if is_decided else None,
-            next_step=choose(told["next_steps"]) if is_decided and story.on(Kind.ENDING) is None else "",
-            next_step_due_on=self.today + timedelta(days=self.random.randint(-4, 9)) if is_decided else None,
-        )
+        }
+
+    def _agreed(self, story: Story, person: YoungPerson) -> dict[str, Any]:
+        """Who may know what, and whether somebody of the team reads it first."""
+        by_lead = story.source == "school_lead"
+        age = age_on(person.born_on, self.today)
+        waits = story.on(Kind.DECIDED) is None
+        tell_school = "given" if by_lead else self.random.choice(("given", "not_asked", "refused"))
+        return {
+            "consents": {"help": "given", "tell_school": tell_school},
+            "has_send": True if person.send == "yes" else None,
+            "school_may_know": not by_lead and self.random.random() < 0.6,
+            "is_read_first": waits and is_read_first(default_route(), story.source, age),
+        }
+
+    def _so_far(self, story: Story, owner: Membership) -> dict[str, Any]:
+        """How far it has come, and what happens next."""
+        is_decided = story.on(Kind.DECIDED) is not None
+        started = (Kind.ADVICE_OR_SUPPORT_GIVEN, Kind.PLAN_AGREED, Kind.SPECIALIST_ASSESSMENT)
+        has_next = is_decided and story.on(Kind.ENDING) is None
+        next_step = self.random.choice(words()["next_steps"]) if has_next else ""
+        due_on = self.today + timedelta(days=self.random.randint(-4, 9)) if is_decided else None
+        return {
+            "state": state_of(story),
+            "answer_due_on": story.answer_due_on,
+            "answered_on": story.on(Kind.ANSWERED),
+            "decided_on": story.on(Kind.DECIDED),
+            "help_started_on": story.on(*started),
+            "closed_on": story.on(Kind.ENDING, Kind.WITHDRAWN),
+            "owner": owner if is_decided else None,
+            "next_step": next_step,
+            "next_step_due_on": due_on,
+        }
 
     def _events(self, one: Written) -> list[Event]:
         by = self.random.choice(self.deciders)
