@@ -42,10 +42,7 @@ def queue(
     held with the reason. `own_link` is an address that only the recipient may know: the words show it as `link`, it is
     kept apart from them and forgotten once the letter is sent. Raises ValueError when the subject names the child.
     """
-    words = {**words, "link": OWN_LINK} if own_link else words
-    body = plain.render(f"letters/words/{template}.txt", words)
-    if own := own_words(template, team.pk if team else None, today.today(), _as_text(words)):
-        subject, body = own[0] or subject, own[1]
+    subject, body = _worded(template, subject, {**words, "link": OWN_LINK} if own_link else words, team)
     _names_nobody(subject, young_person)
     allowed = may_go(to, channel, young_person, purpose)
     allowed = allowed and may_say(to, young_person, purpose, f"{subject}\n{body}")
@@ -72,6 +69,15 @@ def queue(
     if allowed and channel in Letter.GO_BY_THEMSELVES:
         sending.send_soon()
     return letter
+
+
+def _worded(
+    template: str, subject: str, words: Mapping[str, Any], team: Organisation | None
+) -> tuple[str, str]:
+    """Subject and text: in the team's own words where it has any, else in ours."""
+    if own := own_words(template, team.pk if team else None, today.today(), _as_text(words)):
+        return own[0] or subject, own[1]
+    return subject, plain.render(f"letters/words/{template}.txt", words)
 
 
 def _as_text(words: Mapping[str, Any]) -> dict[str, str]:
