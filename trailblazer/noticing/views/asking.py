@@ -1,0 +1,50 @@
+"""Pages for any adult in a school: the guide to noticing, and *Who could help?*. They keep nothing and name nobody."""
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from trailblazer.access.asked import Asked
+from trailblazer.access.guard import page_for
+from trailblazer.access.models import Membership
+from trailblazer.access.roles import Permission
+from trailblazer.domain.noticing import STAGES, guide
+from trailblazer.noticing.forms import WhoCouldHelp
+from trailblazer.noticing.who_could_help import who_could_help
+from trailblazer.places.models import School
+
+
+def own_school(member: Membership) -> School | None:
+    """The school that a member of a school works for."""
+    return School.objects.filter(pk=member.school_id or 0).first()
+
+
+@page_for(Permission.BOOK_ADVICE)
+def noticing(request: HttpRequest) -> HttpResponse:
+    """What may be noticed at one stage of school, and what to do about each sign."""
+    asked = cast(Asked, request)
+    stage = asked.GET.get("stage", "")
+    stage = stage if stage in STAGES else _usual(own_school(asked.member))
+    shown = {"stage": stage, "stages": STAGES, "signs": guide().at(stage), "source": guide().source}
+    return render(request, "noticing/guide.jinja", shown)
+
+
+def _usual(school: School | None) -> str:
+    lowest = (school.low_age if school else None) or 4
+    return "college" if lowest >= 16 else "secondary" if lowest >= 10 else "primary"
+
+
+@page_for(Permission.BOOK_ADVICE)
+def who(request: HttpRequest) -> HttpResponse:
+    """Four questions, and who could help, best first."""
+    asked = cast(Asked, request)
+    school = own_school(asked.member)
+    begun = {"about": asked.GET.getlist("about")}  # as the guide leads here
+    form = WhoCouldHelp(asked.GET if "year" in asked.GET else None, school=school, initial=begun)
+    found = None
+    if school and form.is_bound and form.is_valid():
+        found = who_could_help(form.asked, school, asked.member, asked.today)
+    may_ask = asked.member.may(Permission.ASK_FOR_SUPPORT)
+    shown = {"form": form, "found": found, "school": school, "may_ask": may_ask}
+    return render(request, "noticing/who.jinja", shown)
