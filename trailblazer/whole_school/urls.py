@@ -1,0 +1,2 @@
+app_name = "whole_school"
+urlpatterns: list = []
