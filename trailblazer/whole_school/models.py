@@ -155,7 +155,7 @@ class EvidenceQuerySet(OfSchoolQuerySet["Evidence"]):
 
 
 class Evidence(OfSchool):
-    """A file that shows why an item was rated so. Its bytes lie in a private folder; once deleted, only this row stays."""
+    """A file that shows why an item was rated so. It lies in a private folder; once deleted, only this row stays."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="evidence")
     item = models.CharField(max_length=32, blank=True)  # nothing: of the whole review

@@ -20,7 +20,7 @@ def schools_of(member: Membership) -> QuerySet[School]:
     """A school's own for its members; for a team or a provider those it serves now."""
     kind, served = member.organisation.kind, SchoolService.objects.open_on(today())
     if kind == Organisation.Kind.SCHOOL:
-        return School.objects.filter(urn=member.school_id)
+        return School.objects.filter(urn=member.school_id or 0)
     if kind == Organisation.Kind.TEAM:
         return School.objects.filter(
             urn__in=served.filter(team__organisation=member.organisation_id).values("school")

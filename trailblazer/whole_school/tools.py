@@ -20,3 +20,8 @@ def known_tools() -> Tools:
 def tool_by_id(tool_id: str) -> Tool | None:
     """None where the file of a tool was taken away since."""
     return known_tools().by_id.get(tool_id)
+
+
+def name_of(tool_id: str) -> str:
+    tool = tool_by_id(tool_id)
+    return tool.name if tool else "A tool that is no longer known here"

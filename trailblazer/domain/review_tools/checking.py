@@ -15,7 +15,7 @@ def faults_of(tool: Tool) -> list[str]:
 
 def _of_tool(tool: Tool) -> Iterator[str]:
     values = [level.value for level in tool.levels]
-    ids = [one.id for one in (*tool.areas, *tool.items)]
+    ids = [area.id for area in tool.areas] + [item.id for item in tool.items]
     wrong = {
         "a name, a short name or what it is about is missing": not (tool.name and tool.short and tool.about),
         "no source is named": not tool.source,

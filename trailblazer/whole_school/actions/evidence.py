@@ -1,5 +1,7 @@
 """Evidence is added, and deleted with a reason."""
 
+from typing import BinaryIO, cast
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Sum
@@ -23,7 +25,7 @@ def add_evidence(
     if review.is_finished:
         raise NotPossible("This review is agreed, and can only be read. Open it again first, with a reason")
     try:
-        kind = kind_of(file.file, file.size or 0)
+        kind = kind_of(cast(BinaryIO, file.file), file.size or 0)
     except FileRefused as reason:
         raise NotPossible(str(reason)) from None
     _must_have_room(review, file.size or 0)

@@ -1,4 +1,4 @@
-"""What can be done about a plan: add an action, change it, begin, finish or drop it, and look at all of them in a term."""
+"""What can be done about a plan: add an action, change, begin, finish or drop it, and look at all of them in a term."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -92,7 +92,7 @@ def _must_have_room(review: Review) -> None:
 
 @action(Permission.KEEP_SCHOOL_WORK, logged_as="somebody asked to rate by link")
 def ask_by_link(review: Review, *, by: Actor, name: str) -> Respondent:
-    """Makes a secret link for somebody without an account. It opens this one review for 28 days, until it is answered."""
+    """Makes a secret link for somebody without an account. It opens this review for 28 days, until it is answered."""
     _must_be_open(review)
     name = " ".join(name.split())
     if review.respondents.filter(taken_out_at=None, name__iexact=name).exists():
