@@ -178,7 +178,7 @@ class SessionPlan(WithWarnings):
         return [("", ["on", "at", "minutes", "room", "plan"])]
 
 
-class JoinForm(ActionForm):
+class JoinForm(WithWarnings):
     """Those who join, from a day on."""
 
     people = forms.MultipleChoiceField(
@@ -191,6 +191,9 @@ class JoinForm(ActionForm):
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["people"].choices = choices  # type: ignore[attr-defined]
+
+    def parts(self) -> list[tuple[str, list[str]]]:
+        return [("", ["people", "joined_on"])]
 
 
 class LeaveForm(ActionForm):

@@ -33,9 +33,13 @@ class WithWarnings(ActionForm):
         """The fields under their headings, as a form of this kind has them."""
         raise NotImplementedError
 
+    @property
+    def asks_why(self) -> bool:
+        """Something speaks against it, or did when it was sent before."""
+        return bool(self.warnings or self.data.get("all_the_same"))
+
     def sections(self) -> list[tuple[str, list[Any]]]:
-        asked = bool(self.warnings or self.data.get("all_the_same"))
-        first = [(BEFORE_YOU_GO_ON, [self["all_the_same"]])] if asked else []
+        first = [(BEFORE_YOU_GO_ON, [self["all_the_same"]])] if self.asks_why else []
         return [*first, *((head, [self[name] for name in names]) for head, names in self.parts())]
 
 
