@@ -77,6 +77,8 @@ LETTERS = Item("Letters", "letters:list")
 IMPORTS = Item("Imports", "imports:list")
 OUR_SCHOOL = Item("Our school", "desk:start")
 PEOPLE = Item("People", "access:people")
+SCHOOL_LEADS = Item("School leads", "school_leads:list")
+WHO_DOES_WHAT = Item("Who does what", "school_leads:list")
 
 _HELPS = (
     TODAY,
@@ -108,8 +110,8 @@ _STAFF = (
 MENUS: dict[str, tuple[Item, ...]] = {
     **dict.fromkeys(STAFF_ROLES, _HELPS),
     Role.SUPERVISOR: _STAFF,
-    **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, PEOPLE)),
-    Role.SENIOR_MENTAL_HEALTH_LEAD: (OUR_SCHOOL, OWN_REQUESTS),
+    **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, SCHOOL_LEADS, PEOPLE)),
+    Role.SENIOR_MENTAL_HEALTH_LEAD: (OUR_SCHOOL, OWN_REQUESTS, WHO_DOES_WHAT, PEOPLE),
     Role.PROGRAMME: (COVERAGE, AREAS, TEAMS, SCHOOLS, IMPORTS, PEOPLE),
     Role.COMMISSIONER: (COVERAGE, AREAS, TEAMS, SCHOOLS),
 }
