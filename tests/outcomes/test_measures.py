@@ -85,6 +85,16 @@ def test_without_a_norm_there_is_no_t_score_and_it_is_said(referral, member, sig
     assert "norms exist only for F and M" in page
 
 
+def test_it_is_said_why_there_is_no_t_score_where_only_the_first_form_has_none(team, member):
+    born_on = make.TODAY.replace(year=make.TODAY.year - 8) - timedelta(days=1)
+    girl = make.young_person(team, born_on=born_on, gender="2")
+    referral = make.matched_referral(team, young_person=girl)
+    rcads(referral, member, RCADS, 30)  # seven on that day
+    rcads(referral, member, BETTER, 0)
+    changed = next(one for one in sheet(referral, member, "rcads-47-child.self").lines).changed
+    assert changed.reason == "no T score: no norm for age 7"
+
+
 def test_a_site_may_switch_t_scores_off(referral, member, sign_in, settings):
     rcads(referral, member, RCADS, 0)
     page = f"/young-people/{referral.young_person.ref}/measures?form=rcads-47-child.self&scale=mdd"

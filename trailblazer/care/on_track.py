@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from trailblazer.care.help_of import CourseLine, Help
 from trailblazer.care.numbers import Line
+from trailblazer.domain.instruments.change import is_reliable
 from trailblazer.domain.on_track import Course, Track, track_of
 from trailblazer.ui.environment import day
 
@@ -54,13 +55,14 @@ def _why(line: Line, held: int) -> str:
     if gained is None or needed is None:
         return ""
     first, latest = line.points[0], line.points[-1]
-    if gained <= -needed:
+    is_reliably = is_reliable(gained, needed)
+    if is_reliably and gained < 0:
         return (
             f"The latest score ({latest.value:g}, {day(latest.on)}) is {-gained:g} points worse than the first "
             f"({first.value:g})."
         )
     sessions = f"{held} {'session' if held == 1 else 'sessions'}"
-    far = "not yet " if gained < needed else ""
+    far = "" if is_reliably else "not yet "
     return (
         f"After {sessions} the latest score ({latest.value:g}) is {far}{needed:g} points better than the first "
         f"({first.value:g})."

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from trailblazer.domain.instruments.catalogue import instrument
+from trailblazer.domain.instruments.change import is_reliable
 from trailblazer.domain.instruments.facts import Instrument
 
 
@@ -61,7 +62,7 @@ class EnteredMeasure:
         if self.change is None or self.better == "unsettled":
             return Change.NOT_KNOWN
         gained = last - first if self.better == "higher" else first - last
-        if abs(gained) < self.change:
+        if not is_reliable(gained, self.change):
             return Change.SAME
         return Change.BETTER if gained > 0 else Change.WORSE
 

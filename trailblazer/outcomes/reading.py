@@ -73,7 +73,8 @@ class ScaleLine:
         if self.scale.change is None:
             return Changed(Verdict.NOT_ASSESSABLE, reason="no reliable change is published")
         if self.scale.change.on == "t" and not self.is_on_t:
-            return Changed(Verdict.NOT_ASSESSABLE, reason=self.points[-1].form.scores[self.scale.id].no_t)
+            whys = (point.form.scores[self.scale.id].no_t for point in reversed(self.points))
+            return Changed(Verdict.NOT_ASSESSABLE, reason=next(filter(None, whys), ""))
         first, last = (self._exact(point) for point in (self.points[0], self.points[-1]))
         return judged(last - first, self.scale, Mode.CLINICAL)
 
