@@ -9,7 +9,7 @@ from trailblazer.access.roles import Permission
 from trailblazer.access.today import now, today
 from trailblazer.domain.instruments.catalogue import UnknownInstrument, instrument
 from trailblazer.domain.instruments.facts import Instrument
-from trailblazer.outcomes import links
+from trailblazer.outcomes import links, risk
 from trailblazer.outcomes.content import wordings_of
 from trailblazer.outcomes.models import Ask
 from trailblazer.outcomes.telling import ASKED, REMINDER, tell, why_not_reminded
@@ -120,9 +120,10 @@ def hand_over_device(ask: Ask, *, by: Actor) -> Ask:
 
 @action(Permission.ASK_FOR_FORMS, logged_as="questionnaire taken back")
 def withdraw_ask(ask: Ask, *, by: Actor) -> Ask:
-    """It is not asked for any more: its link opens nothing, and half a form is deleted."""
+    """It is not asked for any more: its link opens nothing, and half a form is deleted. What was told stays told."""
     if not ask.is_waiting:
         raise NotPossible("This questionnaire is answered already, or was taken back")
+    risk.hear_taken_back(ask)
     ask.withdrawn_at, ask.answers, ask.words = now(), {}, {}
     ask.save()
     return ask
