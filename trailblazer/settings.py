@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "trailblazer.care",
     "trailblazer.safeguarding",
     "trailblazer.outcomes",
+    "trailblazer.advice",
     "trailblazer.school_leads",
     "trailblazer.desk",
     *(["trailblazer.demo"] if DEMO else []),

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import STAFF_ROLES, Role
-from trailblazer.access.today import today
+from trailblazer.access.today import now, today
+from trailblazer.advice.models import AdviceBooking
 from trailblazer.alerts.models import Alert
 from trailblazer.care.groups import registers_waiting
 from trailblazer.care.models import Course, HandOver
@@ -48,6 +49,11 @@ def forms_overdue(member: Membership) -> Rows:
     return Ask.objects.visible_to(member).overdue(today()).filter(asked_by=member)
 
 
+def advice_to_write_down(member: Membership) -> Rows:
+    """Times of one's own that were booked and are past, and nobody has said what came of them."""
+    return AdviceBooking.objects.visible_to(member).to_write_down(now()).filter(slot__member=member)
+
+
 @dataclass(frozen=True)
 class Item:
     """A place of the menu. `count` gives the rows that are counted; all counts of a page are one query."""
@@ -77,6 +83,8 @@ LETTERS = Item("Letters", "letters:list")
 IMPORTS = Item("Imports", "imports:list")
 OUR_SCHOOL = Item("Our school", "desk:start")
 PEOPLE = Item("People", "access:people")
+ADVICE = Item("Advice", "advice:team", advice_to_write_down, "to write down")
+ASK_FOR_ADVICE = Item("Ask for advice", "advice:ask")
 SCHOOL_LEADS = Item("School leads", "school_leads:list")
 WHO_DOES_WHAT = Item("Who does what", "school_leads:list")
 
@@ -85,6 +93,7 @@ _HELPS = (
     CASELOAD,
     REQUESTS,
     GROUPS,
+    ADVICE,
     QUESTIONNAIRES,
     HAND_OVERS,
     ALERTS,
@@ -99,6 +108,7 @@ _STAFF = (
     TODAY,
     VISITS,
     GROUPS,
+    ADVICE,
     QUESTIONNAIRES,
     HAND_OVERS,
     ALERTS,
@@ -111,7 +121,8 @@ MENUS: dict[str, tuple[Item, ...]] = {
     **dict.fromkeys(STAFF_ROLES, _HELPS),
     Role.SUPERVISOR: _STAFF,
     **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, SCHOOL_LEADS, PEOPLE)),
-    Role.SENIOR_MENTAL_HEALTH_LEAD: (OUR_SCHOOL, OWN_REQUESTS, WHO_DOES_WHAT, PEOPLE),
+    Role.SENIOR_MENTAL_HEALTH_LEAD: (OUR_SCHOOL, OWN_REQUESTS, ASK_FOR_ADVICE, WHO_DOES_WHAT, PEOPLE),
+    Role.SCHOOL_STAFF: (ASK_FOR_ADVICE,),
     Role.PROGRAMME: (COVERAGE, AREAS, TEAMS, SCHOOLS, IMPORTS, PEOPLE),
     Role.COMMISSIONER: (COVERAGE, AREAS, TEAMS, SCHOOLS),
 }
