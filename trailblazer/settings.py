@@ -57,6 +57,16 @@ class Environment(BaseSettings):
         None,
         description="A folder of content packs: wording of questionnaires that the site has a licence for",
     )
+    oidc_issuer: str = Field(
+        "", description="An OpenID Connect provider that knows the staff of schools, such as DfE Sign-in"
+    )
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = "DfE Sign-in"
+    oidc_scope: str = "openid email profile organisation"
+    oidc_urn_claim: str = Field(
+        "organisation.urn", description="Where the provider says the number of the school, steps with dots"
+    )
     leave_quickly_to: str = "https://www.bbc.co.uk/weather"
 
 
@@ -84,6 +94,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "axes",
     "simple_history",
@@ -220,6 +232,16 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
 MFA_TOTP_ISSUER = "Trailblazer"
 MFA_TOTP_TOLERANCE = 1  # a clock half a minute off, or a slow typist; no code works twice (access/forms.py)
+OIDC_ISSUER = ENVIRONMENT.oidc_issuer.strip().rstrip("/")
+OIDC_CLIENT_ID = ENVIRONMENT.oidc_client_id.strip()
+OIDC_CLIENT_SECRET = ENVIRONMENT.oidc_client_secret.strip()
+OIDC_NAME = ENVIRONMENT.oidc_name.strip()
+OIDC_SCOPE = ENVIRONMENT.oidc_scope.split()
+OIDC_URN_CLAIM = ENVIRONMENT.oidc_urn_claim.strip()
+SOCIALACCOUNT_ADAPTER = "trailblazer.access.oidc.SchoolSignIn"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host would break the policy of our pages
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}  # whose: access/oidc.py
 USERSESSIONS_TRACK_ACTIVITY = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours

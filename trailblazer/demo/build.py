@@ -17,6 +17,7 @@ from trailblazer.demo import (
     care_transfers,
     care_wider,
     safety_and_letters,
+    school_leads,
 )
 from trailblazer.demo.around import raise_alerts, write_letters
 from trailblazer.demo.care_around import Around
@@ -79,6 +80,7 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
         write_days(team)
         write_letters(team)
         safety_and_letters.write(team)
+        school_leads.write(team)
         raise_alerts(team, random)
         made.append(team)
     care_hand_overs.write(made, today)
