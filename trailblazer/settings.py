@@ -67,6 +67,9 @@ class Environment(BaseSettings):
     oidc_urn_claim: str = Field(
         "organisation.urn", description="Where the provider says the number of the school, steps with dots"
     )
+    review_tools: Path | None = Field(
+        None, description="A folder of review tools that the site has leave to use, one file each"
+    )
     leave_quickly_to: str = "https://www.bbc.co.uk/weather"
 
 
@@ -116,6 +119,7 @@ INSTALLED_APPS = [
     "trailblazer.outcomes",
     "trailblazer.advice",
     "trailblazer.school_leads",
+    "trailblazer.whole_school",
     "trailblazer.desk",
     *(["trailblazer.demo"] if DEMO else []),
 ]
@@ -311,7 +315,10 @@ WHITENOISE_USE_FINDERS = False
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "trailblazer.ui.uploads.RefuseTooLarge",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
@@ -325,6 +332,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
 RCADS_T_SCORES = ENVIRONMENT.rcads_t_scores
 INSTRUMENT_WORDING = ENVIRONMENT.instrument_wording
+REVIEW_TOOLS = ENVIRONMENT.review_tools
 NOTIFY_API_KEY = ENVIRONMENT.notify_api_key.strip()
 NOTIFY_BASE_URL = ENVIRONMENT.notify_base_url.strip()
 NOTIFY_TEXT_TEMPLATE = ENVIRONMENT.notify_text_template.strip()

@@ -116,6 +116,8 @@ class Side:
             "how": "in_person",
             "follow_up": "",
             "cancelled_reason": "",
+            "tool": "eight-principles",
+            "review_term": "2027-1",
             "reason": CODES_OF_REASON.get(field.model.__name__, self.canary),
         }
         if field.model.__name__ == "Event":
@@ -274,6 +276,7 @@ def is_personal(name):
         "care",
         "safeguarding",
         "outcomes",
+        "whole_school",
         "advice",
     )
 

@@ -18,6 +18,7 @@ from trailblazer.demo import (
     care_wider,
     safety_and_letters,
     school_leads,
+    whole_school,
 )
 from trailblazer.demo.around import raise_alerts, write_letters
 from trailblazer.demo.care_around import Around
@@ -82,6 +83,7 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
         safety_and_letters.write(team)
         school_leads.write(team)
         raise_alerts(team, random)
+        whole_school.write(team)
         made.append(team)
     care_hand_overs.write(made, today)
     care_transfers.write(made)

@@ -82,6 +82,8 @@ COVERAGE = Item("Coverage", "teams:coverage")
 LETTERS = Item("Letters", "letters:list")
 IMPORTS = Item("Imports", "imports:list")
 OUR_SCHOOL = Item("Our school", "desk:start")
+WHOLE_SCHOOL = Item("Whole school", "whole_school:start")
+WHOLE_SCHOOL_PLAN = Item("Whole-school plan", "whole_school:start")
 PEOPLE = Item("People", "access:people")
 ADVICE = Item("Advice", "advice:team", advice_to_write_down, "to write down")
 ASK_FOR_ADVICE = Item("Ask for advice", "advice:ask")
@@ -99,6 +101,7 @@ _HELPS = (
     ALERTS,
     YOUNG_PEOPLE,
     SCHOOLS,
+    WHOLE_SCHOOL,
     TEAMS,
     LETTERS,
 )
@@ -114,6 +117,7 @@ _STAFF = (
     ALERTS,
     YOUNG_PEOPLE,
     SCHOOLS,
+    WHOLE_SCHOOL,
     TEAMS,
     LETTERS,
 )
@@ -121,8 +125,15 @@ MENUS: dict[str, tuple[Item, ...]] = {
     **dict.fromkeys(STAFF_ROLES, _HELPS),
     Role.SUPERVISOR: _STAFF,
     **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, SCHOOL_LEADS, PEOPLE)),
-    Role.SENIOR_MENTAL_HEALTH_LEAD: (OUR_SCHOOL, OWN_REQUESTS, ASK_FOR_ADVICE, WHO_DOES_WHAT, PEOPLE),
-    Role.SCHOOL_STAFF: (ASK_FOR_ADVICE,),
+    Role.SENIOR_MENTAL_HEALTH_LEAD: (
+        OUR_SCHOOL,
+        OWN_REQUESTS,
+        ASK_FOR_ADVICE,
+        WHOLE_SCHOOL_PLAN,
+        WHO_DOES_WHAT,
+        PEOPLE,
+    ),
+    Role.SCHOOL_STAFF: (ASK_FOR_ADVICE, WHOLE_SCHOOL_PLAN),
     Role.PROGRAMME: (COVERAGE, AREAS, TEAMS, SCHOOLS, IMPORTS, PEOPLE),
     Role.COMMISSIONER: (COVERAGE, AREAS, TEAMS, SCHOOLS),
 }

@@ -16,7 +16,10 @@ LARGEST, LARGEST_UNPACKED, MOST_TIMES, MOST_PARTS = 10 * MB, 50 * MB, 100, 2_000
 CHUNK = 64 * 1024
 LONGEST_NAME = 80
 OFFICE = "application/vnd.openxmlformats-officedocument."
-WHICH = "Choose a PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), OpenDocument text (.odt), PNG, JPEG or plain text file."
+WHICH = (
+    "Choose a PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), OpenDocument text (.odt), PNG, JPEG or "
+    "plain text file."
+)
 
 
 class FileRefused(ValueError):
@@ -51,6 +54,9 @@ PROGRAMS = (
     b"L\x00\x00\x00\x01\x14",
 )
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+NEVER = dict.fromkeys(PROGRAMS, f"This is a program, whatever it is called. {WHICH}") | {
+    OLD_OFFICE: "This is an older Office file, which can carry macros. Save it as PDF, .docx, .xlsx or .pptx."
+}
 MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
 # What runs when a document is opened, by the names of the parts that hold it.
 ACTIVE = re.compile(
@@ -68,21 +74,20 @@ def kind_of(file: BinaryIO, size: int) -> Kind:
     start = file.read(CHUNK)
     if not start:
         raise FileRefused("This file is empty. Choose one with something in it.")
-    if start.startswith(PROGRAMS):
-        raise FileRefused(f"This is a program, whatever it is called. {WHICH}")
-    if start.startswith(OLD_OFFICE):
-        raise FileRefused(
-            "This is an older Office file, which can carry macros. Save it as PDF, .docx, .xlsx or .pptx."
-        )
-    if start.startswith(b"%PDF-"):
-        return _pdf(file)
-    if start.startswith(b"\x89PNG\r\n\x1a\n") and start[12:16] == b"IHDR":
-        return PNG
-    if start.startswith(b"\xff\xd8\xff"):
-        return JPEG
+    for beginning, why in NEVER.items():
+        if start.startswith(beginning):
+            raise FileRefused(why)
     if start.startswith(b"PK"):
         return _archive(file, size)
-    return _text(file)
+    if start.startswith(b"%PDF-"):
+        return _pdf(file)
+    return _picture(start) or _text(file)
+
+
+def _picture(start: bytes) -> Kind | None:
+    if start.startswith(b"\x89PNG\r\n\x1a\n") and start[12:16] == b"IHDR":
+        return PNG
+    return JPEG if start.startswith(b"\xff\xd8\xff") else None
 
 
 def too_large(size: int) -> str:

@@ -32,8 +32,13 @@ class RefuseTooLarge(FileUploadHandler):
     largest, sent = 0, 0
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
-    ) -> None:  # noqa: N803
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803 - so it is called by Django
+        content_length: int,
+        boundary: Any,
+        encoding: Any = None,
+    ) -> None:
         self.largest, self.sent = _limit(self.request), content_length
 
     def new_file(self, *args: Any, **more: Any) -> None:

@@ -35,6 +35,7 @@ def _fields(people: Sequence[Membership], today: date) -> dict[str, forms.Field]
         "by_on": DayField(label="By when?", required=False, wrong=NO_DAY),
         "review_term": forms.ChoiceField(
             label="In which term is it looked at?",
+            required=False,
             choices=[(term.code, str(term)) for term in coming_terms(today)],
         ),
         "team_will": Line(
@@ -52,6 +53,7 @@ def _plan(form: Any, people: dict[str, Membership], prefix: str = "", item: str 
         "what": "" if typed["what"] else "Enter what will be done",
         "owner": "" if typed["owner"] or typed["owner_name"] else "Choose who does it, or enter a name",
         "by_on": "" if typed["by_on"] else NO_DAY,
+        "review_term": "" if typed["review_term"] else "Choose a term",
     }
     for name, words in missing.items():
         if words and f"{prefix}{name}" not in form.errors:
