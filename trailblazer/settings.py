@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "trailblazer.care",
     "trailblazer.safeguarding",
     "trailblazer.outcomes",
+    "trailblazer.joint_working",
     "trailblazer.advice",
     "trailblazer.school_leads",
     "trailblazer.whole_school",

@@ -16,6 +16,7 @@ from trailblazer.demo import (
     care_plans,
     care_transfers,
     care_wider,
+    joint_working,
     safety_and_letters,
     school_leads,
     whole_school,
@@ -87,5 +88,5 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
         made.append(team)
     care_hand_overs.write(made, today)
     care_transfers.write(made)
-    staffing.programme()
+    joint_working.write(made, staffing.programme()[0], today)
     return made

@@ -85,6 +85,7 @@ OUR_SCHOOL = Item("Our school", "desk:start")
 WHOLE_SCHOOL = Item("Whole school", "whole_school:start")
 WHOLE_SCHOOL_PLAN = Item("Whole-school plan", "whole_school:start")
 PEOPLE = Item("People", "access:people")
+JOINT_WORKING = Item("Joint working", "joint_working:list")
 ADVICE = Item("Advice", "advice:team", advice_to_write_down, "to write down")
 ASK_FOR_ADVICE = Item("Ask for advice", "advice:ask")
 SCHOOL_LEADS = Item("School leads", "school_leads:list")
@@ -134,7 +135,7 @@ MENUS: dict[str, tuple[Item, ...]] = {
         PEOPLE,
     ),
     Role.SCHOOL_STAFF: (ASK_FOR_ADVICE, WHOLE_SCHOOL_PLAN),
-    Role.PROGRAMME: (COVERAGE, AREAS, TEAMS, SCHOOLS, IMPORTS, PEOPLE),
+    Role.PROGRAMME: (COVERAGE, AREAS, TEAMS, SCHOOLS, JOINT_WORKING, IMPORTS, PEOPLE),
     Role.COMMISSIONER: (COVERAGE, AREAS, TEAMS, SCHOOLS),
 }
 
