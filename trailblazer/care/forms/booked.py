@@ -139,7 +139,7 @@ class Cancel(ActionForm):
     attendance = forms.ChoiceField(
         label="Who cancelled?",
         choices=[("2", "The young person or family"), ("4", "We did")],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs=SMALL),
         error_messages={"required": "Choose who cancelled"},
     )
     cancelled_reason = Answer("cancelled_reasons", empty="Choose", label="Why?", missing="Choose why")

@@ -63,7 +63,10 @@ class GroupForm(WithWarnings):
         help_text="Families may read it: for example Worries group, Year 8",
     )
     kind = forms.ChoiceField(
-        label="Kind", choices=Group.Kind.choices, widget=forms.RadioSelect, error_messages=CHOOSE
+        label="Kind",
+        choices=Group.Kind.choices,
+        widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
+        error_messages=CHOOSE,
     )
     function = forms.ChoiceField(
         label="Function",

@@ -153,7 +153,7 @@ class CloseDay(ActionForm):
             ("video", "Video calls at the same times"),
             ("new_dates", "New dates: the next times that are free"),
         ],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
         error_messages={"required": "Choose what happens instead"},
     )
     reason = Line(

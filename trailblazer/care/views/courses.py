@@ -138,7 +138,8 @@ def transfer(request: Asked, course: str) -> HttpResponse:
         back=record_of(found),
         back_words=found.young_person.name,
         done="Asked. Nothing moves until they accept",
-        lede="The record, open requests and courses go with them. What was done stays your work.",
+        lede="The record goes with them, and all that is open: requests, courses, contacts, hand-overs, changes "
+        "to come and tasks. They leave their groups here. What was done stays your work.",
     )
 
     def act(**values: Any) -> Transfer:
