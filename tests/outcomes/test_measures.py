@@ -95,6 +95,19 @@ def test_it_is_said_why_there_is_no_t_score_where_only_the_first_form_has_none(t
     assert changed.reason == "no T score: no norm for age 7"
 
 
+def test_a_form_names_the_rules_and_the_norms_of_its_scores(referral, member, sign_in):
+    ref = rcads(referral, member, RCADS, 0).ref
+    page = sign_in(member).get(f"/measures/{ref}").content.decode()
+    assert "Rules: rcads-47-child 2026-11-25; norms: rcads 2026-11-25 by national." in page
+
+
+def test_it_is_said_why_nothing_can_be_said_of_a_total(referral, member, sign_in):
+    make.course(referral, member)
+    rcads(referral, member, RCADS, 0)
+    page = sign_in(member).get(f"/young-people/{referral.young_person.ref}/measures").content.decode()
+    assert "Cannot be said. No reliable change is published for this scale" in page
+
+
 def test_a_site_may_switch_t_scores_off(referral, member, sign_in, settings):
     rcads(referral, member, RCADS, 0)
     page = f"/young-people/{referral.young_person.ref}/measures?form=rcads-47-child.self&scale=mdd"

@@ -6,8 +6,9 @@ import pytest
 
 from tests import make
 from trailblazer.access.roles import Role
+from trailblazer.care.endings import unpaired
 from trailblazer.care.models import Course
-from trailblazer.care.scores import enter_scales, enter_score
+from trailblazer.care.scores import enter_scales, enter_score, keep_form
 from trailblazer.domain.disclosure import HIDDEN
 from trailblazer.domain.on_track import Track
 from trailblazer.outcomes import readiness
@@ -76,6 +77,18 @@ def test_the_rcads_is_read_by_all_of_its_scales_since_its_total_has_no_threshold
         enter_scales(course.referral, "rcads-47-child", scales, by=nadia, on=on)
     (found,) = readiness.ready_of([course], nadia)
     assert found.track is track
+
+
+def test_one_question_left_out_does_not_undo_a_pair(team, nadia):
+    course = course_of(team, nadia, scores=0)
+    answers = {f"q{number}": 1 for number in range(1, 48)}
+    for days, given in ((14, answers), (7, answers | {"q37": None})):
+        kept = {code: answer for code, answer in given.items() if answer is not None}
+        on = make.TODAY - timedelta(days=days)
+        keep_form(course.referral, "rcads-47-child", kept, by=nadia, on=on, how="link")
+    (found,) = readiness.ready_of([course], nadia)
+    assert (found.state, found.missing) == (readiness.PAIRED, ())
+    assert unpaired(course) == ()
 
 
 def test_each_team_chooses_its_rule_and_it_stands_in_words(team, lead, nadia, sign_in):

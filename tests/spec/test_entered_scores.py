@@ -135,3 +135,12 @@ def test_a_score_more_takes_no_pair_away_and_leaves_the_first_where_it_is(days, 
     for kind, pair in before.items():
         assert after[kind].first == pair.first
         assert after[kind].last.on >= pair.last.on
+
+
+def test_a_pair_is_of_one_scale():
+    first = Scored("rcads-47-child", "self", FIRST, 0, "mdd")
+    last = Scored("rcads-47-child", "self", FIRST + timedelta(days=7), 0, "mdd")
+    other = Scored("rcads-47-child", "self", FIRST + timedelta(days=7), 0, "gad")
+    contacts = [FIRST, FIRST + timedelta(days=7)]
+    assert pairs([first, other], contacts) == {}
+    assert list(pairs([first, other, last], contacts)) == [("rcads-47-child", "self")]

@@ -21,6 +21,10 @@ class Said:
     def is_not(self) -> bool:
         return self.track is Track.NOT
 
+    @property
+    def cannot_be_said(self) -> bool:
+        return self.track is Track.NOT_KNOWN
+
 
 def said_of(line: Line, course: CourseLine | None, known: Help) -> Said | None:
     """What the rule says of an open course; None where none is under way."""
@@ -52,7 +56,9 @@ def better_by(line: Line) -> float | None:
 def _why(line: Line, held: int) -> str:
     """After 6 sessions the latest score (14) is not yet 4 points better than the first (16)."""
     gained, needed = better_by(line), needed_by(line)
-    if gained is None or needed is None:
+    if needed is None:
+        return "No reliable change is published for this scale, or it is not settled which way is better."
+    if gained is None:
         return ""
     first, latest = line.points[0], line.points[-1]
     is_reliably = is_reliable(gained, needed)

@@ -9,11 +9,12 @@ from typing import Any
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.care.models import Contact, Course, Score
+from trailblazer.care.scores import by_scale
 from trailblazer.domain import on_track
 from trailblazer.domain.contacts import counts
 from trailblazer.domain.disclosure import Level, Table, protect_table
 from trailblazer.domain.endings import what_is_unpaired
-from trailblazer.domain.entered_scores import Scored, is_outcome, measures, pairs
+from trailblazer.domain.entered_scores import is_outcome, measures, pairs
 from trailblazer.domain.instruments.change import Verdict, joined
 from trailblazer.domain.on_track import Track
 from trailblazer.domain.terms import london_day
@@ -68,9 +69,9 @@ def _rules(courses: list[Course]) -> dict[int | None, on_track.Rule]:
 
 
 def _scores(referrals: list[int], member: Membership) -> dict[int, list[Score]]:
-    kept = visible(Score, member).filter(Score.STANDING, referral__in=referrals).order_by("scored_on", "pk")
+    kept = visible(Score, member).filter(superseded_by=None, referral__in=referrals)
     found: dict[int, list[Score]] = defaultdict(list)
-    for score in kept:
+    for score in kept.order_by("scored_on", "pk"):
         if is_outcome(score.measure):
             found[score.referral_id].append(score)
     return found
@@ -88,12 +89,12 @@ def _days(referrals: list[int], member: Membership) -> dict[int, list[date]]:
 
 
 def _ready(course: Course, scores: list[Score], days: list[date], by: on_track.Rule) -> Ready:
-    kinds = [(one.measure, one.rater) for one in scores]
-    made = pairs([Scored(one.measure, one.rater, one.scored_on, one.total or 0) for one in scores], days)
+    scored = by_scale(scores)
+    kinds = [(one.measure, one.rater) for one in scored]
+    made = pairs(scored, days)
     missing = what_is_unpaired(kinds, made, len(days))
-    return Ready(
-        course, frozenset(kinds), frozenset(made), missing, len(days), _track(course, scores, len(days), by)
-    )
+    track = _track(course, scores, len(days), by) if course.state in Course.OPEN else None
+    return Ready(course, frozenset(kinds), frozenset(made), missing, len(days), track)
 
 
 STEPS = {Verdict.IMPROVED: 1.0, Verdict.NO_CHANGE: 0.0, Verdict.DETERIORATED: -1.0}

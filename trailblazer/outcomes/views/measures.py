@@ -13,6 +13,7 @@ from trailblazer.care.help_of import Help, help_of
 from trailblazer.care.models import Score
 from trailblazer.care.on_track import Said, said_of
 from trailblazer.domain.instruments.catalogue import instrument
+from trailblazer.domain.instruments.norms import By, version
 from trailblazer.outcomes import charts, plain
 from trailblazer.outcomes.answers import answers_of
 from trailblazer.outcomes.due import owed_by
@@ -80,6 +81,7 @@ def form(request: Asked, score: str) -> HttpResponse:
         "answers": answers_of(one, found),
         "scales": [(scale, read.scores[scale.id]) for scale in one.scales if scale.id in read.scores],
         "has_t": any(scale.has_t for scale in one.scales),
+        "norms": version(By.NATIONAL) if any(given.t is not None for given in read.scores.values()) else "",
         "back_to": reverse("outcomes:measures", args=[record.person.ref]),
     }
     return render(request, "outcomes/form.jinja", _shown(request, record, **more))
