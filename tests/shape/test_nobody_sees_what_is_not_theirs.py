@@ -276,6 +276,7 @@ def is_personal(name):
         "care",
         "safeguarding",
         "outcomes",
+        "school_leads",
         "whole_school",
         "advice",
     )

@@ -33,7 +33,6 @@ def booked(
 def _down(booking: AdviceBooking) -> AlsoDown:
     address = reverse("advice:booking", args=[booking.ref])
     is_given = hasattr(booking, "advice")
-    is_over = booking.slot.starts_at <= now()
     return AlsoDown(
         ref=booking.ref,
         member=booking.slot.member,
@@ -45,7 +44,7 @@ def _down(booking: AdviceBooking) -> AlsoDown:
         plan=in_words("advice_ages", booking.age),
         plan_more=f"{in_words('advice_ways', booking.way)}: {booking.reach}",
         address=address,
-        act="" if is_given or not is_over else "Given",
+        act="" if is_given else "Given",
         act_address=reverse("advice:give", args=[booking.ref]),
         done="Advice given" if is_given else "",
         school_id=booking.school_id,

@@ -11,6 +11,7 @@ from trailblazer.access.models import Organisation
 from trailblazer.access.records import Service
 from trailblazer.access.roles import Role
 from trailblazer.demo import (
+    advice,
     care_forms,
     care_hand_overs,
     care_plans,
@@ -84,6 +85,7 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
         safety_and_letters.write(team)
         school_leads.write(team)
         raise_alerts(team, random)
+        advice.write(team, timetable)
         whole_school.write(team)
         made.append(team)
     care_hand_overs.write(made, today)

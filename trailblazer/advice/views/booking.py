@@ -94,10 +94,7 @@ def booking(request: Asked, advice_booking: str) -> HttpResponse:
         "is_own": is_own,
         "is_of_team": request.member.is_staff,
         "may_change": is_to_come and (is_own or is_team),
-        "may_give": is_team
-        and found.cancelled_on is None
-        and advice is None
-        and found.slot.starts_at <= now(),
+        "may_give": is_team and found.cancelled_on is None and advice is None,
         "may_correct": is_team and advice is not None,
         "topic": topic(found.topic),
         "age": in_words("advice_ages", found.age),

@@ -38,7 +38,7 @@ def give(request: Asked, advice_booking: str) -> HttpResponse:
     when = f"{long_day(found.slot.starts_at)}, {clock_time(found.slot.starts_at)}"
     lede = f"{found.asked_by.user.name}, {found.school.name}. {when}."
     page = Page("Advice given", "Save", reverse("advice:team"), "Advice", _done(form), lede)
-    return answer(request, form, act, page, template=FORM, booking=found)
+    return answer(request, form, act, page=page, template=FORM, booking=found)
 
 
 def _done(form: Any) -> str:
