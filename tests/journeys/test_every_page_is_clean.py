@@ -33,7 +33,7 @@ from tests.journeys.test_answering_a_form import (
 )
 from tests.journeys.test_joining_by_invitation import invites, joins, someone_new, with_a_passkey
 
-# One worker looks at all of them: what one role was shown, the next need not measure again.
+# A part of the run looks at all of them: what one role was shown, the next need not measure again.
 pytestmark = pytest.mark.xdist_group("every page")
 NARROW, WIDE = {"width": 320, "height": 700}, {"width": 1280, "height": 800}
 AXE = Axe().axe_script
