@@ -39,6 +39,7 @@ def carer_of(person, **more):
         ("gbo",              {"how": "paper"},                    "Goals are rated"),
         ("sdq-self-11-17",   {},                                  "may not be shown on a screen"),
         ("rcads-47-child",   {"how": "device"},                   "may not be shown on a screen"),
+        ("gad-7",            {"language": "ur"},                  "not here in that language. Choose English"),
         ("gad-7",            {"due_on": make.TODAY - timedelta(days=1)},  "from today on"),
         ("gad-7",            {"due_on": make.TODAY + timedelta(days=29)}, "at most 28 days"),
     ],

@@ -179,7 +179,7 @@ def test_the_form_says_so_before_it_is_answered(asked):
     for address in ("/form", "/form/questions/q9"):
         page = read(phone, address)
         for words in (
-            "about hurting yourself or not wanting to live",
+            "about death or hurting yourself. If you answer that you have thought about it",
             "we see that answer even if you do not finish",
             "Nobody watches this page all the time",
             "Help now is here",

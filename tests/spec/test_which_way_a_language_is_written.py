@@ -2,7 +2,7 @@
 
 import pytest
 
-from trailblazer.domain.languages import direction
+from trailblazer.domain.languages import direction, name_of
 
 
 @pytest.mark.parametrize(
@@ -15,3 +15,7 @@ from trailblazer.domain.languages import direction
 )  # fmt: skip
 def test_a_script_that_is_named_goes_before_the_usual_one(language, way):
     assert direction(language) == way
+
+
+def test_a_language_is_called_by_its_name_where_that_is_known():
+    assert [name_of(code) for code in ("en", "ar-XA", "tlh")] == ["English", "Arabic (ar-XA)", "tlh"]

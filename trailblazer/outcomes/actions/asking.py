@@ -9,6 +9,7 @@ from trailblazer.access.roles import Permission
 from trailblazer.access.today import now, today
 from trailblazer.domain.instruments.catalogue import UnknownInstrument, instrument
 from trailblazer.domain.instruments.facts import Instrument
+from trailblazer.domain.languages import name_of
 from trailblazer.outcomes import links, risk
 from trailblazer.outcomes.content import wordings_of
 from trailblazer.outcomes.models import Ask
@@ -41,8 +42,8 @@ def ask_for_form(
     """
     one = _fitting(instrument_id, rater, referral)
     _check(referral, one, rater, carer, due_on)
-    if how != Ask.How.PAPER and language not in wordings_of(one):
-        raise NotPossible(f"{one.short} may not be shown on a screen here: enter it from paper")
+    if how != Ask.How.PAPER:
+        _refuse_without_words(one, language)
     ref = new_ref()
     ask = Ask(
         ref=ref,
@@ -83,6 +84,16 @@ def _fitting(instrument_id: str, rater: str, referral: Referral) -> Instrument:
     if not one.fits(referral.young_person.age_on(today())):
         raise NotPossible(f"{one.short} is not made for this age")
     return one
+
+
+def _refuse_without_words(one: Instrument, language: str) -> None:
+    known = wordings_of(one)
+    if not known:
+        raise NotPossible(f"{one.short} may not be shown on a screen here: enter it from paper")
+    if language not in known:
+        raise NotPossible(
+            f"{one.short} is not here in that language. Choose {' or '.join(map(name_of, known))}"
+        )
 
 
 def _check(referral: Referral, one: Instrument, rater: str, carer: Carer | None, due_on: date | None) -> None:
