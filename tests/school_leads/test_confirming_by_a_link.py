@@ -9,6 +9,7 @@ from tests import make
 from tests.school_leads.of_a_school import role
 from trailblazer.access.records import NotPossible
 from trailblazer.access.today import now
+from trailblazer.alerts.models import Alert
 from trailblazer.letters.models import Letter
 from trailblazer.school_leads import actions, links, schedule
 from trailblazer.school_leads.models import Confirmation, SchoolRole
@@ -133,6 +134,14 @@ def test_bad_input_gets_a_sentence_and_what_was_typed_stays(asked, people, typed
     assert says in shown
     unanswered = opened(asked).post("/school-contacts", {"submission_key": "f" * 32, "answered_by": "R"})
     assert "Choose what is so of Ivo Lark, SENCO" in unanswered.content.decode()
+
+
+def test_a_lead_who_leaves_is_an_alert_of_the_team(asked, people, school):
+    answered = opened(asked).post("/school-contacts", sent(people, **{f"{people[0].ref}-answer": "left"}))
+    assert answered.status_code == 302
+    alert = Alert.objects.get(about=asked.ref)
+    assert alert.about_address == f"/school-leads/{school.urn}"
+    assert (alert.school, alert.team) == (school, asked.team)
 
 
 def test_tries_are_bounded(asked, client):

@@ -53,7 +53,7 @@ def test_who_may_not_invite_hands_over_and_the_team_is_shown_that_it_is_to_do(
     sent = {"submission_key": "a" * 32, "version": lead.version} | day | FOLLOWER
     made = client.post(f"/school-leads/roles/{lead.ref}/hand-over", sent)
     page = made.headers["Location"]
-    assert "Your first week" in client.get(page).content.decode()
+    assert "To do in the first week" in client.get(page).content.decode()
     assert not Invitation.objects.exists()
     assert client.post(f"{page}/invite", {"submission_key": "b" * 32}).status_code == 403
     leads = sign_in(team_lead)
@@ -96,6 +96,14 @@ def test_bad_input_gets_a_sentence_and_nothing_ends(lead, account, practitioner,
     account.refresh_from_db()
     assert account.ended_on is None
     assert not LeadHandOver.objects.exists()
+
+
+def test_who_follows_and_has_an_account_already_needs_no_invitation(lead, school, practitioner):
+    deputy = make.member(school, name="Noor Haddad")
+    follower = {"follower_name": "Noor Haddad", "follower_email": deputy.user.email}
+    made = actions.hand_over_lead(lead, by=practitioner, last_day=LAST_DAY, **follower)
+    assert made.invited_at is not None
+    assert not Invitation.objects.exists()
 
 
 def test_nobody_yet_leaves_the_school_without_a_lead(lead, school, team_lead, sign_in):

@@ -118,6 +118,8 @@ class Side:
             "cancelled_reason": "",
             "tool": "eight-principles",
             "review_term": "2027-1",
+            "domain": "roles",
+            "framework_code": "seven_areas",
             "reason": CODES_OF_REASON.get(field.model.__name__, self.canary),
         }
         if field.model.__name__ == "Event":
@@ -276,6 +278,7 @@ def is_personal(name):
         "care",
         "safeguarding",
         "outcomes",
+        "joint_working",
         "school_leads",
         "whole_school",
         "advice",

@@ -55,6 +55,7 @@ class OneSchool:
         self.made, self.school, self.random, self.number = made, school, random, number
         self.today, self.year = made.today, school_year_of(made.today)
         self.account: Membership = made.leads[school.urn]
+        self.place = school.name.split()[0].lower()
         team = made.team
         self.common: dict[str, Any] = {
             "provider": team.provider,
@@ -85,7 +86,8 @@ class OneSchool:
         self, code: str, name: str, starts_on: date, last_day: date | None = None, email: str | None = None
     ) -> SchoolRole:
         if email is None:
-            email = f"{name.lower().replace(' ', '.')}.{self.school.urn}@school.example"
+            first, _, last = name.lower().partition(" ")
+            email = f"{first[0]}.{last.replace(' ', '-')}@{self.place}.example"
         return SchoolRole.objects.create(
             **self.common,
             role=code,
@@ -101,7 +103,7 @@ class OneSchool:
         for code in names:
             if self.random.random() < (0.4 if code == DEPUTY else 0.8):
                 self._role(code, self._adult(), since + timedelta(days=self.random.randint(0, 200)))
-        self._role(OFFICE, "School office", since, email=f"office.{self.school.urn}@school.example")
+        self._role(OFFICE, "School office", since, email=f"office@{self.place}.example")
 
     def _hand_over(self, earlier: SchoolRole, lead: SchoolRole) -> None:
         day = self._at(earlier.last_day or self.today)
@@ -116,10 +118,9 @@ class OneSchool:
         )
 
     def _leaves(self, lead: SchoolRole) -> None:
-        """Left a fortnight ago; the account works on in the demonstration, so that somebody can be them."""
+        """Left, as the school said; nobody has handed over yet, so the account is still open."""
         lead.last_day = self.today - timedelta(days=self.random.randint(12, 40))
         lead.save()
-        LeadHandOver.objects.create(**self.common, leaving=lead, last_day=lead.last_day)
 
     def _at(self, day: date) -> datetime:
         return moment(day, time(10, self.random.randint(0, 59)))

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from trailblazer.access.doors import action
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.references import new_ref
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import now, today
+from trailblazer.alerts.actions import raise_alert
 from trailblazer.domain.school_roles import ASKED_FIRST, OPEN_FOR, REMIND_AFTER
 from trailblazer.domain.terms import school_year_of
 from trailblazer.letters.actions import queue
@@ -23,6 +26,7 @@ from trailblazer.ui.environment import day, long_day
 
 ASKED, REMINDER = "school_contacts", "school_contacts_reminder"
 SUBJECT = "Who does what in your school: is this still right?"
+SAME, CHANGED, LEFT = "same", "changed", "left"
 NAMED = {"name": "Name", "email": "Email", "telephone": "Telephone"}
 
 
@@ -123,17 +127,37 @@ def answer_confirmation(
     one.changes, one.words, one.answered_by = changes, words.strip()[:500], answered_by.strip()
     one.answered_at = now()
     one.save()
+    if any(
+        answer.answer == LEFT and by_ref[answer.role_ref].is_lead
+        for answer in said
+        if answer.role_ref in by_ref
+    ):
+        _say_that_a_lead_left(one, by)
     return one
+
+
+def _say_that_a_lead_left(one: Confirmation, by: Actor) -> None:
+    """The team hears at once: requests and answers may have nobody to go to, and an account is open."""
+    raise_alert(
+        "other",
+        words=f"{one.school.name} says that its senior mental health lead leaves. Hand over",
+        provider=one.provider,
+        team=one.team,
+        school=one.school,
+        about=one.ref,
+        about_address=reverse("school_leads:people", args=[one.school_id]),
+        by=by,
+    )
 
 
 def _taken(role: SchoolRole, answer: Said) -> list[dict[str, Any]]:
     """Changes one role as the school says. Gives each change with what was before and after."""
     who = f"{role.name}, {role.words}"
     found: list[dict[str, Any]] = []
-    if answer.answer == "left":
+    if answer.answer == LEFT:
         role.last_day = answer.last_day or today()
         found.append(_change(who, "Last day", "still here", day(role.last_day)))
-    elif answer.answer == "changed":
+    elif answer.answer == CHANGED:
         for field, label in NAMED.items():
             before, after = getattr(role, field), getattr(answer, field)
             if before != after:

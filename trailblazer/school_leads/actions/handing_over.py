@@ -50,14 +50,18 @@ def hand_over_lead(
         recorded_at=now(),
     )
     _end_account(role, last_day)
-    if (
-        made.follower is not None
-        and by.may(Permission.INVITE_PEOPLE)
-        and by.role != Role.SENIOR_MENTAL_HEALTH_LEAD
-    ):
+    if made.follower is not None and account_of(made.follower) is not None:
+        made.invited_at = now()
+        made.save()
+    elif made.follower is not None and may_invite_leads(by):
         invite_follower(made, by=by)
         made.refresh_from_db()
     return made
+
+
+def may_invite_leads(by: Actor) -> bool:
+    """Whether this actor may give the role of a lead: those who lead the team, and no lead of a school."""
+    return by.membership is not None and by.membership.may_give(Role.SENIOR_MENTAL_HEALTH_LEAD)
 
 
 def _follower(role: SchoolRole, by: Actor, name: str, email: str, telephone: str) -> SchoolRole | None:

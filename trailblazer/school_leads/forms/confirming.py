@@ -7,13 +7,12 @@ from typing import Any
 
 from django import forms
 
-from trailblazer.school_leads.actions.confirming import Said
+from trailblazer.school_leads.actions.confirming import CHANGED, LEFT, SAME, Said
 from trailblazer.school_leads.forms.keeping import role_choices
 from trailblazer.school_leads.models import SchoolRole
 from trailblazer.ui.forms import ActionForm, DayField
 from trailblazer.young_people.forms.fields import Words, email_field, name_field, telephone_field
 
-SAME, CHANGED, LEFT = "same", "changed", "left"
 ANSWERS = [(SAME, "Still right"), (CHANGED, "Something changed"), (LEFT, "Has left, or does this no more")]
 A_YEAR = timedelta(days=366)
 
