@@ -88,7 +88,6 @@ PEOPLE = Item("People", "access:people")
 JOINT_WORKING = Item("Joint working", "joint_working:list")
 ADVICE = Item("Advice", "advice:team", advice_to_write_down, "to write down")
 ASK_FOR_ADVICE = Item("Ask for advice", "advice:ask")
-SCHOOL_LEADS = Item("School leads", "school_leads:list")
 WHO_DOES_WHAT = Item("Who does what", "school_leads:list")
 
 _HELPS = (
@@ -125,7 +124,7 @@ _STAFF = (
 MENUS: dict[str, tuple[Item, ...]] = {
     **dict.fromkeys(STAFF_ROLES, _HELPS),
     Role.SUPERVISOR: _STAFF,
-    **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, SCHOOL_LEADS, PEOPLE)),
+    **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, JOINT_WORKING, PEOPLE)),
     Role.SENIOR_MENTAL_HEALTH_LEAD: (
         OUR_SCHOOL,
         OWN_REQUESTS,
