@@ -49,7 +49,8 @@ def better_by(line: Line) -> float | None:
     """How many points better the latest score is than the first; None with fewer than two."""
     if len(line.points) < 2:
         return None
-    gained = line.points[-1].value - line.points[0].value
+    first, last = line.first_and_last
+    gained = last - first
     return gained if line.measure.better == "higher" else -gained
 
 
@@ -64,8 +65,8 @@ def _why(line: Line, held: int) -> str:
     is_reliably = is_reliable(gained, needed)
     if is_reliably and gained < 0:
         return (
-            f"The latest score ({latest.value:g}, {day(latest.on)}) is {-gained:g} points worse than the first "
-            f"({first.value:g})."
+            f"The latest score ({latest.value:g}, {day(latest.on)}) is {round(-gained, 2):g} points worse than "
+            f"the first ({first.value:g})."
         )
     sessions = f"{held} {'session' if held == 1 else 'sessions'}"
     far = "" if is_reliably else "not yet "
