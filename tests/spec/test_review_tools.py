@@ -8,6 +8,7 @@ import pytest
 
 from trailblazer.domain.action_plans import Status, Term, coming_terms, months_after, status_of, term_of
 from trailblazer.domain.evidence_files import LARGEST, FileRefused, kind_of, safe_name
+from trailblazer.domain.picture_metadata import NotAPicture, without_metadata
 from trailblazer.domain.review_tools import (
     area_scores,
     changes,
@@ -165,3 +166,24 @@ def test_size_and_name_of_evidence():
     kind = kind_of(BytesIO(PDF), len(PDF))
     assert safe_name('..\\..\\etc/pass"wd;.exe', kind) == "passwd.pdf"
     assert safe_name("…", kind) == "evidence.pdf"
+
+
+def test_a_photograph_is_kept_without_where_and_by_whom_it_was_taken():
+    tiff = (
+        b"II*\x00\x08\x00\x00\x00\x01\x00" + b"\x12\x01\x03\x00\x01\x00\x00\x00\x06\x00\x00\x00" + b"\x00" * 4
+    )
+    exif = b"Exif\x00\x00" + tiff + b"GPS 51.3 -0.2 Nadia"
+    segments = [
+        b"\xff\xe1" + (len(exif) + 2).to_bytes(2) + exif,
+        b"\xff\xfe\x00\x07Nadia",
+        b"\xff\xdb\x00\x04ab",
+    ]
+    picture = b"\xff\xd8" + b"".join(segments) + b"\xff\xda\x00\x02pixels\xff\xd9"
+    kept = without_metadata(picture)
+    assert b"Nadia" not in kept
+    assert b"GPS" not in kept
+    assert kept.endswith(b"\xff\xdb\x00\x04ab\xff\xda\x00\x02pixels\xff\xd9")
+    assert b"\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06" in kept  # it lies on its side still
+    assert without_metadata(kept) == kept
+    with pytest.raises(NotAPicture):
+        without_metadata(b"\xff\xd8\xff\xe1\x00\x01")

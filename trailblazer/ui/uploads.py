@@ -23,6 +23,7 @@ def largest_upload(size: int) -> Callable[[View], View]:
 
 def too_large(request: HttpRequest) -> int:
     """The size of a file that was refused; 0 where none was."""
+    assert request.POST is not None  # which is when it is read
     return int(getattr(request, "refused_upload", 0))
 
 

@@ -9,6 +9,7 @@ from trailblazer.ui.charts import chart
 from trailblazer.whole_school.reading import Trend
 
 BLUE, QUIET, BAR, DARK = "#005eb8", "#4c6272", "#aeb7bd", "#212b32"
+WORDS_TAKE = 16  # per cent of the axis
 NAME, AT, SHARE = "area", "v", "% of the most you could score"
 
 
@@ -60,7 +61,7 @@ def _spec(trend: Trend, size: Size) -> dict[str, Any]:
         "type": "nominal",
         "sort": [row[NAME] for row in rows],
         "title": None,
-        "axis": None if size.names_above else {"grid": True, "labelLimit": 280, "labelPadding": 10},
+        "axis": None if size.names_above else {"grid": True, "labelLimit": 420, "labelPadding": 10},
     }
     across: dict[str, Any] = {
         "type": "quantitative",
@@ -114,10 +115,16 @@ def _rows(trend: Trend) -> list[dict[str, Any]]:
         row: dict[str, Any] = {NAME: one.area.name}
         after, before = one.after.whole_percent, one.before.whole_percent
         if after is not None:
-            row |= {AT: after, "end": max(after, before or 0), "words": moved(one.by) or f"{after}%"}
+            end = _free_of(max(after, before or 0), one.area.benchmark)
+            row |= {AT: after, "end": end, "words": moved(one.by) or f"{after}%"}
         if before is not None:
             row["b"] = before
         if one.area.benchmark is not None:
             row["n"] = one.area.benchmark
         rows.append(row)
     return rows
+
+
+def _free_of(end: float, benchmark: float | None) -> float:
+    """Where the words begin: after the dots, and after the line of the average where that would run through them."""
+    return benchmark if benchmark is not None and end - 2 < benchmark < end + WORDS_TAKE else end

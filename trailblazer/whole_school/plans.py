@@ -1,5 +1,6 @@
 """The actions of schools as lists read them: open ones, whose they are, and the plans of earlier years."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -45,17 +46,13 @@ def open_actions(school: School, member: Membership, today: date) -> list[Row]:
     return rows_of(found.select_related("owner__user", "school"), today)
 
 
-def plan_of(school: School, year: int, member: Membership, today: date) -> list[Row]:
-    """Every action of the plan of one school year, open ones first."""
-    found = visible(PlannedAction, member).filter(school=school, year=year)
-    rows = rows_of(found.select_related("owner__user", "school"), today)
-    return sorted(rows, key=lambda row: not row.action.is_open)
-
-
-def years_of(school: School, member: Membership) -> list[int]:
-    """The school years for which there is a plan, newest first."""
-    found = visible(PlannedAction, member).filter(school=school).order_by("-year")
-    return list(found.values_list("year", flat=True).distinct())
+def plans_of(school: School, member: Membership, today: date) -> dict[int, list[Row]]:
+    """Every action of a school by the school year of its plan, the newest first; in each, open ones first."""
+    found = visible(PlannedAction, member).filter(school=school).select_related("owner__user", "school")
+    plans: dict[int, list[Row]] = defaultdict(list)
+    for row in sorted(rows_of(found, today), key=lambda row: (-row.action.year, not row.action.is_open)):
+        plans[row.action.year].append(row)
+    return plans
 
 
 def own_actions(member: Membership, today: date) -> list[Row]:

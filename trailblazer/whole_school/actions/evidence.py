@@ -1,5 +1,6 @@
 """Evidence is added, and deleted with a reason."""
 
+from collections.abc import Iterable
 from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
@@ -11,7 +12,8 @@ from trailblazer.access.doors import action
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.references import new_ref
 from trailblazer.access.roles import Permission
-from trailblazer.domain.evidence_files import FileRefused, kind_of, safe_name
+from trailblazer.domain.evidence_files import JPEG, FileRefused, Kind, kind_of, safe_name
+from trailblazer.domain.picture_metadata import NotAPicture, without_metadata
 from trailblazer.places.models import School
 from trailblazer.whole_school import files
 from trailblazer.whole_school.models import Evidence, Review
@@ -29,9 +31,9 @@ def add_evidence(
     except FileRefused as reason:
         raise NotPossible(str(reason)) from None
     _must_have_room(review, file.size or 0)
-    ref = new_ref()
+    content, ref = _content(file, kind), new_ref()
     try:
-        digest = files.keep(file.chunks(), ref)
+        digest = files.keep(content, ref)
         return Evidence.objects.create(
             ref=ref,
             review=review,
@@ -41,7 +43,7 @@ def add_evidence(
             item=item,
             name=safe_name(file.name or "", kind),
             kind=kind.ending,
-            size=file.size or 0,
+            size=files.where(ref).stat().st_size,
             sha256=digest,
             shows=shows.strip(),
             added_by=by.membership,
@@ -50,6 +52,17 @@ def add_evidence(
     except BaseException:
         files.forget(ref)
         raise
+
+
+def _content(file: UploadedFile, kind: Kind) -> Iterable[bytes]:
+    """What is kept: of a photograph not where, when and by whom it was taken."""
+    if kind is not JPEG:
+        return file.chunks()
+    file.seek(0)
+    try:
+        return [without_metadata(file.read())]
+    except NotAPicture:
+        raise NotPossible("This picture is damaged. Save it again and choose the new file.") from None
 
 
 def _must_have_room(review: Review, size: int) -> None:

@@ -1,13 +1,13 @@
 """The forms of a plan: choose what is lowest, word an action, look at all in a term; and of policies."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
 from trailblazer.access.models import Membership
-from trailblazer.domain.action_plans import coming_terms
+from trailblazer.domain.action_plans import coming_terms, term_of
 from trailblazer.domain.review_tools import Item, Tool
 from trailblazer.ui.forms import ActionForm, DayField
 from trailblazer.whole_school.actions import Look, Plan
@@ -16,6 +16,7 @@ from trailblazer.whole_school.plans import Row
 from trailblazer.young_people.forms.fields import Line
 
 LONGEST = 300
+USUAL_TIME = timedelta(weeks=10)
 NO_DAY = "Enter the day by which it is to be done, for example 12 2 2027"
 MONTHS = ((12, "In a year"), (24, "In 2 years"), (36, "In 3 years"), (6, "In 6 months"))
 
@@ -96,6 +97,7 @@ class ChooseActions(ActionForm):
         ratings: dict[str, int],
         people: Sequence[Membership],
         today: date,
+        first: str = "",
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
@@ -105,7 +107,14 @@ class ChooseActions(ActionForm):
             self.fields[f"choose_{item.id}"] = forms.BooleanField(label="Plan this", required=False)
             for name, field in _fields(people, today).items():
                 self.fields[f"{name}_{item.id}"] = field
-            self.fields[f"what_{item.id}"].initial = suggested(tool, item, ratings[item.id])
+            proposed = {
+                "what": suggested(tool, item, ratings[item.id]),
+                "owner": first,
+                "by_on": today + USUAL_TIME,
+                "review_term": term_of(today).next.code,
+            }
+            for name, value in proposed.items():
+                self.fields[f"{name}_{item.id}"].initial = value
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -120,11 +129,11 @@ class ChooseActions(ActionForm):
         return _plan(_Suffixed(self, item.id), self.people, item=item.id)
 
     @property
-    def rows(self) -> Iterator[tuple[Item, str, int, Any, list[Any]]]:
-        """Each item with its area, its rating, its tick and its fields."""
+    def rows(self) -> Iterator[tuple[Item, str, int, Any, dict[str, Any]]]:
+        """Each item with its area, its rating, its tick and its fields by name."""
         for item in self.items:
             area = self.tool.area_of(item.id)
-            fields = [self[f"{name}_{item.id}"] for name in FIELDS]
+            fields = {name: self[f"{name}_{item.id}"] for name in FIELDS}
             yield item, area.name if area else "", self.given[item.id], self[f"choose_{item.id}"], fields
 
 

@@ -60,6 +60,7 @@ class OfArea(ActionForm):
     """A rating for each item of an area, with a line in words. `blank` is what an item without a rating is called."""
 
     blank = "I cannot say"
+    asks = ""  # the item itself
     words_label = "In a line, what makes you say so? (optional)"
 
     def __init__(self, *args: Any, tool: Tool, area: Area, **options: Any) -> None:
@@ -72,7 +73,7 @@ class OfArea(ActionForm):
     def _rating(self, item: Item) -> Any:
         described = self.tool.described(item)
         field: Any = forms.ChoiceField(
-            label=item.text,
+            label=self.asks or item.text,
             help_text=item.looks_like and f"At its best: {item.looks_like}",
             required=False,
             choices=[
@@ -116,6 +117,7 @@ class OfArea(ActionForm):
 
 class Agree(OfArea):
     blank = "We cannot say yet"
+    asks = "What do you agree on?"
     words_label = "Why? Needed where colleagues differ"
 
 

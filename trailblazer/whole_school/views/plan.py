@@ -51,6 +51,7 @@ def choose(request: Asked, review: str) -> HttpResponse:
         ratings=dict(read.ratings),
         people=people_for(request, found.school),
         today=request.today,
+        first=member.ref,
     )
 
     def act(**values: Any) -> School:

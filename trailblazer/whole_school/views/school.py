@@ -18,7 +18,7 @@ from trailblazer.whole_school import charts
 from trailblazer.whole_school.comparing import compared
 from trailblazer.whole_school.listing import lines_of
 from trailblazer.whole_school.models import Policy, Respondent
-from trailblazer.whole_school.plans import Row, own_actions, plan_of, years_of
+from trailblazer.whole_school.plans import Row, own_actions, plans_of
 from trailblazer.whole_school.reading import Read, Trend, reviews_of, trend_of
 from trailblazer.whole_school.schools import school_for
 from trailblazer.whole_school.tools import name_of
@@ -74,9 +74,10 @@ def school(request: Asked, urn: int) -> HttpResponse:
     reads = reviews_of(found, member)
     looked_at_list([one.review for one in reads], by=member, where="reviews of a school shown on its page")
     trend = trend_of(reads, request.GET.get("tool", "")) or trend_of(reads)
-    years = years_of(found, member)
-    rows = plan_of(found, years[0], member, today) if years else []
-    older = [row for year in years[1:] for row in plan_of(found, year, member, today) if row.action.is_open]
+    plans = plans_of(found, member, today)
+    years = list(plans)
+    rows = plans[years[0]] if years else []
+    older = [row for year in years[1:] for row in plans[year] if row.action.is_open]
     policies = list(visible(Policy, member).filter(school=found, ended_on=None))
     shown = {
         "school": found,
@@ -158,6 +159,6 @@ def plan(request: Asked, urn: int, year: int) -> HttpResponse:
     member = request.member
     found = school_for(member, urn)
     starts_in = min(max(year, 2000), 2100)
-    rows = plan_of(found, starts_in, member, request.today)
+    rows = plans_of(found, member, request.today).get(starts_in, [])
     shown = {"school": found, "year": SchoolYear(starts_in), "rows": rows, "may_keep": False}
     return render(request, "whole_school/plan.jinja", shown)
