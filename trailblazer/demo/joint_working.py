@@ -92,10 +92,10 @@ ACTIONS: tuple[tuple[str, str, int, int, str, str], ...] = (
         "Three of four weeks kept",
     ),
     ("roles", "What a school nurse does, in half a page", 28, 1, "done", "Sent"),
-    ("planning", "Parents read the plan before it is signed", 55, 1, "open", ""),
+    ("planning", "Parents read the plan before it is signed", 75, 1, "open", ""),
     ("learning", "Two schools show their peer mentors to the others", 70, 2, "done", "Two visits held"),
     ("contacts", "Out-of-hours card for staff", 35, 1, "done", "Printed"),
-    ("outcomes", "Send outcome back to the school with consent", 90, 1, "done", "Wording agreed"),
+    ("outcomes", "Send outcome back to the school with consent", 90, 1, "in_progress", "Wording agreed"),
 )
 NOTES: tuple[tuple[str, str, str], ...] = (
     (
@@ -171,20 +171,33 @@ class _Writer:
         people += [self._partner(*one) for one in partners]
         for school in waiting:
             self._person(school, leads[school.urn], State.DECLINED)
-        once = set() if self.is_over else {people[3].pk, people[7].pk, people[11].pk, people[15].pk}
+        self._ratings(people)
+        self._agreed(people)
+        for one in people:
+            if one.ownerships.exists():
+                self._reminded(one, Reminder.ACTIONS, self.cohort.day_1, (42,))
+        for kind, heading, text in NOTES:
+            MapNote.objects.create(**self.common, kind=kind, heading=heading, words=text)
+
+    def _ratings(self, people: Sequence[Participant]) -> None:
+        """Four schools of the newer cohort have not rated again, and were reminded."""
+        once = set() if self.is_over else {people[place].pk for place in (3, 7, 11, 15)}
         for one in people:
             self._rate(one, Point.BEFORE)
-            if one.pk not in once:
+            if one.pk in once:
+                self._reminded(one, Point.DAY_2, self.cohort.day_2, (0, 3, 8))
+            else:
                 self._rate(one, Point.DAY_2)
             if self.is_over and self.random.random() < 0.85:
                 self._rate(one, Point.TEN_MONTHS)
-        for one in people:
-            if one.pk in once and self.cohort.day_2 + timedelta(days=8) <= self.today:
-                sent = self.cohort.day_2 + timedelta(days=8)
-                Reminder.objects.create(**self.common, participant=one, what=Point.DAY_2, sent_on=sent)
-        self._agreed(people)
-        for kind, heading, text in NOTES:
-            MapNote.objects.create(**self.common, kind=kind, heading=heading, words=text)
+
+    def _reminded(self, one: Participant, what: str, since: date, days: tuple[int, ...]) -> None:
+        """The link on its first day, and the reminders after it, as far as today."""
+        for place, after in enumerate(days):
+            if (on := since + timedelta(days=after)) <= self.today:
+                Reminder.objects.create(
+                    **self.common, participant=one, what=what, is_first=place == 0, sent_on=on
+                )
 
     def _school(self, school: School, lead: Membership, place: int) -> Participant:
         missed = place in (4, 13)

@@ -10,7 +10,7 @@ from trailblazer.domain.joint_working import Framework, Sector
 from trailblazer.ui.charts import chart
 
 BEFORE, AFTER, BAR = "#4c6272", "#005eb8", "#aeb7bd"
-STEP, NAMES = 32, 150
+STEP = 32
 
 
 class Drawn(NamedTuple):
@@ -25,11 +25,11 @@ def dumbbells(lines: Sequence[Line], of: Framework) -> Drawn | None:
         return None
     label = f"Dumbbell chart. {_in_words(lines, shown)} The same figures are in the table."
     # So narrow that three stand in one row beside the names; fewer sectors take the room that there is.
-    width = {1: 620, 2: 400}.get(len(shown), 262)
+    width = {1: 700, 2: 440}.get(len(shown), 288)
     wide = [_of_sector(lines, sector, of, width, has_names=place == 0) for place, sector in enumerate(shown)]
     small = [_of_sector(lines, sector, of, 118, has_names=True) for sector in shown]
     return Drawn(
-        chart({"hconcat": wide, "spacing": 34}, label), chart({"vconcat": small, "spacing": 20}, label)
+        chart({"hconcat": wide, "spacing": 40}, label), chart({"vconcat": small, "spacing": 20}, label)
     )
 
 
@@ -39,7 +39,7 @@ def gaps(lines: Sequence[Line], of: Framework) -> Drawn | None:
     if not shown:
         return None
     label = f"Dot chart. {_in_words(lines, shown)} The same figures are in the table."
-    return Drawn(chart(_one_line(lines, of, 780, 44), label), chart(_one_line(lines, of, 118, 36), label))
+    return Drawn(chart(_one_line(lines, of, 940, 44), label), chart(_one_line(lines, of, 118, 36), label))
 
 
 def _in_words(lines: Sequence[Line], shown: Sequence[Sector]) -> str:
@@ -69,7 +69,7 @@ def _across(of: Framework) -> dict[str, Any]:
 
 
 def _down(lines: Sequence[Line], *, has_names: bool) -> dict[str, Any]:
-    axis: dict[str, Any] = {"labelLimit": NAMES, "labelColor": "#212b32", "grid": True}
+    axis: dict[str, Any] = {"labelColor": "#212b32", "grid": True}
     if not has_names:
         axis["labels"] = False
     return {

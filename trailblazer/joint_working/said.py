@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from trailblazer.domain.joint_ratings import ALL
-from trailblazer.domain.joint_working import Sector
+from trailblazer.domain.joint_working import Sector, rules
 from trailblazer.joint_working.models import Cohort, Participant
 from trailblazer.joint_working.reading import Compared, Reading
 from trailblazer.ui.environment import day, day_and_month
@@ -17,12 +17,11 @@ def sentence_of(cohort: Cohort, people: Sequence[Participant], today: date) -> s
     """18 schools, 6 health and 5 other partners. Day 1 was …, day 2 was …, in person at …"""
     coming = [one for one in people if one.state == Participant.State.ACCEPTED]
     count = {sector: sum(one.sector is sector for one in coming) for sector in Sector}
-    seats = sum(one.kind == "school" and one.state in Participant.HOLDS_A_SEAT for one in people)
-    schools = f"{count[Sector.EDUCATION]} of {seats} schools" if seats else "No schools yet"
     named = day if cohort.day_2.year != today.year else day_and_month
     was = ("was" if cohort.day_1 < today else "is", "was" if cohort.day_2 < today else "is")
     return (
-        f"{schools}, {count[Sector.HEALTH]} health and {count[Sector.OTHER]} other partners. "
+        f"{count[Sector.EDUCATION]} of {rules().most_schools} schools, {count[Sector.HEALTH]} health and "
+        f"{count[Sector.OTHER]} other partners. "
         f"Day 1 {was[0]} {named(cohort.day_1)}, day 2 {was[1]} {named(cohort.day_2)}, {cohort.where}."
     )
 
@@ -52,7 +51,6 @@ def figures_of(reading: Reading, compared: Compared) -> list[dict[str, Any]]:
             "figure": len(reading.done),
             "small": f"of {len(reading.actions)}",
             "note": f"{late} late" if late else "none late",
-            "is_late": bool(late),
         },
     ]
 
