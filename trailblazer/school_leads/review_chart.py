@@ -29,7 +29,7 @@ def drawn(review: Review) -> Drawn | None:
         f"{one['name']}: {one['before_words']} in {before}, {one['now_words']} in {review.year}"
         for one in values
     )
-    return Drawn(chart(_spec(values, 380, 36, 320), label), chart(_spec(values, 150, 44, 130), label))
+    return Drawn(chart(_spec(values, 380, 36, 320), label), chart(_spec(values, 100, 48, 160), label))
 
 
 def _value(row: Any, before: SchoolYear, year: SchoolYear) -> dict[str, Any] | None:
@@ -67,7 +67,7 @@ def _spec(values: list[dict[str, Any]], width: int, step: int, label_limit: int)
         "axis": {"labelLimit": label_limit, "grid": True, "domain": False, "ticks": False},
     }
     if is_small:
-        down["axis"]["labelExpr"] = "split(replace(datum.label, /^(.{1,18}) (.*)$/, '$1|$2'), '|')"
+        down["axis"]["labelExpr"] = "split(replace(datum.label, /^(.{1,19}) (.*)$/, '$1|$2'), '|')"
     here = {"y": down}
     return {
         "width": width,
