@@ -39,7 +39,7 @@ def asks(practitioner, questionnaire, way):
         practitioner.opens(f"{record}/questionnaires")
         short = questionnaire.split(":")[0]
         rows = practitioner.page.locator("tbody tr").filter(has_text=short)
-        if rows.count() and rows.filter(has_text=re.compile("late|progress|started", re.I)).count():
+        if rows.count() and rows.filter(has_text=re.compile("late|progress|started|risk", re.I)).count():
             continue
         practitioner.clicks("Ask for a questionnaire")
         practitioner.page.get_by_label("Which questionnaire, and who answers?").select_option(

@@ -75,7 +75,8 @@ class AskForm(ActionForm):
         )
         self._choices("carer", [("", "Nobody in particular"), *((c.ref, c.name) for c in carers)])
         self.fields["way"].hints = {MESSAGE: "; ".join(ways), PAPER: "You key the answers in"}  # type: ignore[attr-defined]
-        languages = sorted({language for one, _ in offered for language in wordings_of(one)} | {"en"})
+        others = {language for one, _ in offered for language in wordings_of(one)} - {"en"}
+        languages = ["en", *sorted(others)]
         self._choices("language", [(code, name_of(code)) for code in languages])
         if not carers:
             del self.fields["carer"]
