@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from tests import make
 from tests.care.handing import handed_over
+from tests.young_people.pages import words_of
 from trailblazer.access.records import NotPossible, Service
 from trailblazer.access.roles import Role
 from trailblazer.alerts.actions import raise_alert
@@ -249,6 +250,15 @@ def test_what_is_followed_goes_to_the_other_team_with_nobody(team, other, superv
     assert {(one.team, one.owner) for one in tasks} == {(other.organisation, None)}
     assert "Say who sees them on 27 November: it is booked, and nobody has it" in {one.words for one in tasks}
     assert not Alert.objects.open().filter(about=transfer.ref).exists()
+
+
+def test_the_other_team_reads_whom_it_is_asked_to_take_on(team, other, supervisor, lead, sign_in):
+    course = make.course(make.matched_referral(team), lead)
+    transfer = ask_transfer(course, by=supervisor, to_team=other.organisation, reason="Moved house")
+    browser = sign_in(make.member(other, Role.SUPERVISOR))
+    words = words_of(browser.get(f"/transfers/{transfer.ref}/answer"))
+    assert f"{team.name} asks you to take on {course.young_person.name} (" in words
+    assert "): Moved house" in words
 
 
 def test_a_no_gives_its_reason_and_everything_stays(team, other, supervisor, lead):

@@ -454,6 +454,8 @@ def test_who_joins_is_warned_of_what_they_are_down_for_when_it_meets(days, sign_
         f"{days.person.name} has another contact on Tuesday 1 December from 11:15am to 12pm, another group on "
         "Tuesday 8 December from 11am to 11:50am, another contact on Tuesday 15 December"
     ) in words_of(answer)
+    assert "or leave them out" in words_of(answer)
+    assert 'href="#id_all_the_same"' in answer.content.decode()
     assert not group.members.exists()
     send(browser, address, people=[days.person.ref, free.ref], all_the_same="The contacts will be moved")
     kept = dict(group.members.values_list("young_person", "all_the_same"))

@@ -29,9 +29,9 @@ EARLIEST, LATEST = timedelta(days=366), timedelta(days=550)  # before and after 
 class Warned(NotPossible):
     """It can be done, but something speaks against it: go on with a reason, or choose another time."""
 
-    def __init__(self, warnings: Iterable[str]) -> None:
+    def __init__(self, warnings: Iterable[str], instead: str = "choose another time") -> None:
         self.warnings = tuple(warnings)
-        super().__init__("Say why it goes ahead all the same, or choose another time")
+        super().__init__(f"Say why it goes ahead all the same, or {instead}")
 
 
 @dataclass
@@ -41,12 +41,12 @@ class Findings:
     hard: list[str] = field(default_factory=list)
     soft: list[str] = field(default_factory=list)
 
-    def settle(self, all_the_same: str) -> None:
+    def settle(self, all_the_same: str, instead: str = "choose another time") -> None:
         """Raises NotPossible for what is impossible, and Warned for what is not, unless a reason was given."""
         if self.hard:
             raise NotPossible(self.hard[0])
         if self.soft and not all_the_same.strip():
-            raise Warned(self.soft)
+            raise Warned(self.soft, instead)
 
 
 def times_of(day: date, starts: time, ends: time) -> tuple[datetime, datetime]:

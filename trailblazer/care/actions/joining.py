@@ -61,7 +61,7 @@ def join_all(
     """
     asked = list(people)
     taken = taken_when_it_meets(group, asked, joined_on)
-    Findings(soft=list(taken.values())).settle(all_the_same)
+    Findings(soft=list(taken.values())).settle(all_the_same, "leave them out")
     courses = (
         visible(Course, by).filter(young_person__in=asked, pathway=group.pathway).select_related("referral")
     )

@@ -34,6 +34,11 @@ class WithWarnings(ActionForm):
         raise NotImplementedError
 
     @property
+    def asked_by_all(self) -> str:
+        """What was warned of leads to the question that it asks."""
+        return "all_the_same" if self.warnings else ""
+
+    @property
     def asks_why(self) -> bool:
         """Something speaks against it, or did when it was sent before."""
         return bool(self.warnings or self.data.get("all_the_same"))
