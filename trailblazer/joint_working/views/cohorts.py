@@ -192,8 +192,12 @@ def room(request: Asked, cohort: str) -> HttpResponse:
         "chart": charts.gaps(lines, reading.cohort.framework),
         "framework": reading.cohort.framework,
         "every": REFRESH_SECONDS,
+        "is_still": "still" in request.GET,
     }
-    return render(request, "joint_working/room.jinja", shown)
+    response = render(request, "joint_working/room.jinja", shown)
+    if shown["is_open"] and not shown["is_still"]:
+        response["Refresh"] = str(REFRESH_SECONDS)  # without script, and a link on the page stops it
+    return response
 
 
 def _last_point(reading: Reading) -> Point:
