@@ -60,7 +60,7 @@ def test_advice_that_nobody_booked_takes_the_school_and_the_topic(world, sign_in
     page = practitioner.get("/advice/new").content.decode()
     assert f'value="{world.school.pk}" selected' in page  # the team's only school
     typed = {"school": world.school.pk, "topic": "sleep", "outcome": "nothing_more", "minutes": "15"}
-    day = {"happened_on_0": "24", "happened_on_1": "11", "happened_on_2": "2026"}
+    day = {"happened_on_day": "24", "happened_on_month": "11", "happened_on_year": "2026"}
     practitioner.post("/advice/new", typed | day | {"submission_key": new_submission_key()})
     assert Advice.objects.get().activity.minutes == 15
 

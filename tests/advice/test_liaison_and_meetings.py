@@ -11,7 +11,7 @@ from trailblazer.advice.models import IndirectActivity, Liaison, OutsideAction
 from trailblazer.care.models import Activity, Task
 from trailblazer.ui.forms import new_submission_key
 
-DAY = {"happened_on_0": "24", "happened_on_1": "11", "happened_on_2": "2026", "minutes": "10"}
+DAY = {"happened_on_day": "24", "happened_on_month": "11", "happened_on_year": "2026", "minutes": "10"}
 
 
 def test_liaison_about_no_one_names_nobody(world):
@@ -93,7 +93,7 @@ def test_an_action_has_one_owner_and_a_day_after_the_meeting(world, sign_in):
         meetings.add_action(
             meeting, by=world.practitioner, words="x", due_on=make.TODAY - timedelta(days=9), owner_name="GP"
         )
-    typed = {"words": "Ring", "due_on_0": "1", "due_on_1": "12", "due_on_2": "2026"}
+    typed = {"words": "Ring", "due_on_day": "1", "due_on_month": "12", "due_on_year": "2026"}
     page = sign_in(world.practitioner).post(
         f"/meetings/{meeting.ref}", typed | {"submission_key": new_submission_key()}
     )

@@ -32,6 +32,14 @@ def by_day(slots: Iterable[AdviceSlot]) -> list[tuple[date, list[AdviceSlot]]]:
     return list(found.items())
 
 
+def in_stretches(slots: Iterable[AdviceSlot]) -> list[list[AdviceSlot]]:
+    """The same times, those of one stretch of a practitioner together, in the order in which the first is free."""
+    found: dict[int, list[AdviceSlot]] = {}
+    for slot in slots:
+        found.setdefault(slot.times_id, []).append(slot)
+    return list(found.values())
+
+
 def ways_of(slot: AdviceSlot) -> str:
     return several("advice_ways", slot.times.ways)
 

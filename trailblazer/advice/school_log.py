@@ -13,7 +13,7 @@ from trailblazer.access.models import Membership
 from trailblazer.advice.models import Advice
 from trailblazer.advice.words import outcome_for_school, reason_of, topic
 
-SHOWN = 50
+SHOWN = 15
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,8 @@ class BookAdvice(ActionForm):
         help_text="A number with extension, a room in school, or an address for a video link",
     )
     lead_may_see = forms.BooleanField(
-        label="My senior mental health lead may see that I asked, and what we agreed",
-        help_text="Otherwise they see only that advice was given, about what and with what outcome",
+        label="My senior mental health lead may see that I asked, and what we agreed. Otherwise they see only the "
+        "topic, the day and the outcome",
         required=False,
     )
 
@@ -59,6 +59,10 @@ class BookAdvice(ActionForm):
             self.initial.setdefault("way", choices[0][0])
         if is_lead:
             del self.fields["lead_may_see"]
+
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """All but the topic, which stands above as buttons."""
+        return [("", [field for field in self.visible_fields() if field.name != "topic"])]
 
     def clean_question(self) -> str:
         question: str = self.cleaned_data["question"]

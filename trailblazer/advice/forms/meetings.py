@@ -32,11 +32,11 @@ class AddAction(ActionForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        cleaned["owner"] = self.members.get(cleaned.get("owner", ""))
+        owner = cleaned["owner"] = self.members.get(cleaned.get("owner", ""))
         has_name = bool(cleaned.get("owner_name"))
-        if cleaned["owner"] is None and not has_name:
+        if owner is None and not has_name:
             self.add_error("owner", "Choose who of your team does it, or enter who else does")
-        if cleaned["owner"] is not None and has_name:
+        if owner is not None and has_name:
             self.add_error("owner_name", "Choose one owner: somebody of your team, or somebody else")
         return cleaned
 

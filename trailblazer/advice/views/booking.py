@@ -14,13 +14,13 @@ from trailblazer.access.today import now
 from trailblazer.advice.actions import booking as actions
 from trailblazer.advice.forms.booking import BookAdvice, CancelForSchool, CancelOwn, MoveBooking
 from trailblazer.advice.models import Advice, AdviceBooking, AdviceSlot
-from trailblazer.advice.offers import by_day, free_for, ways_of
+from trailblazer.advice.offers import free_for, in_stretches, ways_of
 from trailblazer.advice.words import in_words, outcome_for_school, topic
 from trailblazer.teams.questions import team_of
 from trailblazer.ui.environment import clock_time, long_day
 from trailblazer.young_people.views.road import Asked, Page, answer
 
-OWN_SHOWN = 10
+OWN_SHOWN, SOON = 5, 6
 EITHER_SIDE = (Permission.BOOK_ADVICE, Permission.SEE_ADVICE)
 
 
@@ -33,8 +33,10 @@ def ask(request: Asked) -> HttpResponse:
     to_come = own.to_come(now()).filter(asked_by=member).select_related("slot__member__user")
     agreed = given.standing().filter(asked_by=member).select_related("activity", "booking")
     urn = member.school_id
+    stretches = in_stretches(free_for(member))
     shown = {
-        "days": by_day(free_for(member)),
+        "soon": stretches[:SOON],
+        "later": stretches[SOON:],
         "team": team_of(urn, request.today) if urn else None,
         "to_come": list(to_come),
         "agreed": list(agreed[:OWN_SHOWN]),

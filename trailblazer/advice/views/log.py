@@ -35,7 +35,7 @@ def log(request: Asked) -> HttpResponse:
         "year": year,
         "themes": published(request.member, year, whose, school),
         "next_free": next_free(request.member),
-        "button": OneButton(auto_id=False),
+        "button": OneButton(),
     }
     return render(request, "advice/log.jinja", shown)
 

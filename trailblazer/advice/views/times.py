@@ -21,7 +21,7 @@ from trailblazer.care.views.visits import warning
 from trailblazer.ui.environment import clock_time, long_day
 from trailblazer.young_people.views.road import Asked, Page, answer
 
-SHOWN, FREE_SHOWN = 15, 80
+SHOWN, LATELY, FREE_SHOWN = 15, 8, 30
 
 
 @page_for(Permission.SEE_ADVICE)
@@ -38,7 +38,7 @@ def team(request: Asked) -> HttpResponse:
     past = list(bookings.to_write_down(at).select_related(*beside).order_by("slot__starts_at")[:SHOWN])
     given: Any = visible(Advice, member)
     newest = given.standing().select_related("activity__by__user", "school", "asked_by__user", "booking")
-    shown_advice = list(newest[:SHOWN])
+    shown_advice = list(newest[:LATELY])
     looked_at_list([*to_come, *past, *shown_advice], by=member, where="advice of the team shown")
     shown = {
         "to_come": to_come,
@@ -65,7 +65,7 @@ def _free(request: Asked) -> list[AdviceSlot]:
 def _liaison(request: Asked) -> list[Liaison]:
     kept: Any = visible(Liaison, request.member)
     beside = ("activity__by__user", "activity__indirect__young_person", "school")
-    return list(kept.standing().select_related(*beside)[:SHOWN])
+    return list(kept.standing().select_related(*beside)[:LATELY])
 
 
 @page_for(Permission.GIVE_ADVICE)
