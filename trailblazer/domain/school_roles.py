@@ -76,7 +76,7 @@ class Contacts:
     reminders: int = 0
 
     def standing(self, today: date) -> Standing:
-        """Confirmed in this school year; else asked, while the link is open and not every reminder has gone; else not."""
+        """Confirmed in this school year; else asked, while the link is open and a reminder is still to go; else not."""
         if self.confirmed_on is not None and self.confirmed_on >= school_year_of(today).first_day:
             return Standing.CONFIRMED
         is_open = self.open_until is not None and today <= self.open_until
