@@ -28,6 +28,7 @@ ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "trailblazer.settings",
     "DATABASE_URL": "sqlite://:memory:",
     "TRAILBLAZER_DEMO": "1",
+    "PYTHONDONTWRITEBYTECODE": "",  # what is compiled is kept for the next
 }
 
 

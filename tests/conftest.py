@@ -1,3 +1,4 @@
+import gc
 import os
 
 import pytest
@@ -15,6 +16,13 @@ from trailblazer.access.roles import Role
 hypothesis_settings.register_profile("test", max_examples=50, derandomize=True, deadline=None)
 hypothesis_settings.register_profile("assure", max_examples=500, derandomize=True, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
+
+
+def pytest_collection_finish():
+    """What was collected stays to the end: looking through it for what may go was half of making a database."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,7 +15,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # what it prints of a failure could hold a name
     help="Trailblazer, from the command line.",
 )
-WITHOUT_DATABASE = {"check", "migrate", "demo", "serve", "score", "change", "instruments", "--help"}
+WITHOUT_DATABASE = {
+    "check",
+    "migrate",
+    "demo",
+    "serve",
+    "score",
+    "change",
+    "instruments",
+    "review-tools",
+    "--help",
+}
 
 
 def main() -> None:

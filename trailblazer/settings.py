@@ -57,6 +57,19 @@ class Environment(BaseSettings):
         None,
         description="A folder of content packs: wording of questionnaires that the site has a licence for",
     )
+    oidc_issuer: str = Field(
+        "", description="An OpenID Connect provider that knows the staff of schools, such as DfE Sign-in"
+    )
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = "DfE Sign-in"
+    oidc_scope: str = "openid email profile organisation"
+    oidc_urn_claim: str = Field(
+        "organisation.urn", description="Where the provider says the number of the school, steps with dots"
+    )
+    review_tools: Path | None = Field(
+        None, description="A folder of review tools that the site has leave to use, one file each"
+    )
     leave_quickly_to: str = "https://www.bbc.co.uk/weather"
 
 
@@ -84,6 +97,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "axes",
     "simple_history",
@@ -102,6 +117,10 @@ INSTALLED_APPS = [
     "trailblazer.care",
     "trailblazer.safeguarding",
     "trailblazer.outcomes",
+    "trailblazer.joint_working",
+    "trailblazer.advice",
+    "trailblazer.school_leads",
+    "trailblazer.whole_school",
     "trailblazer.noticing",
     "trailblazer.desk",
     *(["trailblazer.demo"] if DEMO else []),
@@ -219,6 +238,16 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
 MFA_TOTP_ISSUER = "Trailblazer"
 MFA_TOTP_TOLERANCE = 1  # a clock half a minute off, or a slow typist; no code works twice (access/forms.py)
+OIDC_ISSUER = ENVIRONMENT.oidc_issuer.strip().rstrip("/")
+OIDC_CLIENT_ID = ENVIRONMENT.oidc_client_id.strip()
+OIDC_CLIENT_SECRET = ENVIRONMENT.oidc_client_secret.strip()
+OIDC_NAME = ENVIRONMENT.oidc_name.strip()
+OIDC_SCOPE = ENVIRONMENT.oidc_scope.split()
+OIDC_URN_CLAIM = ENVIRONMENT.oidc_urn_claim.strip()
+SOCIALACCOUNT_ADAPTER = "trailblazer.access.oidc.SchoolSignIn"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host would break the policy of our pages
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}  # whose: access/oidc.py
 USERSESSIONS_TRACK_ACTIVITY = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -288,7 +317,10 @@ WHITENOISE_USE_FINDERS = False
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "trailblazer.ui.uploads.RefuseTooLarge",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
@@ -302,6 +334,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
 RCADS_T_SCORES = ENVIRONMENT.rcads_t_scores
 INSTRUMENT_WORDING = ENVIRONMENT.instrument_wording
+REVIEW_TOOLS = ENVIRONMENT.review_tools
 NOTIFY_API_KEY = ENVIRONMENT.notify_api_key.strip()
 NOTIFY_BASE_URL = ENVIRONMENT.notify_base_url.strip()
 NOTIFY_TEXT_TEMPLATE = ENVIRONMENT.notify_text_template.strip()

@@ -17,6 +17,10 @@ urlpatterns = [
     path("", include("trailblazer.care.urls")),
     path("", include("trailblazer.safeguarding.urls")),
     path("", include("trailblazer.outcomes.urls")),
+    path("", include("trailblazer.joint_working.urls")),
+    path("", include("trailblazer.whole_school.urls")),
+    path("", include("trailblazer.advice.urls")),
+    path("", include("trailblazer.school_leads.urls")),
     path("", include("trailblazer.noticing.urls")),
 ]
 

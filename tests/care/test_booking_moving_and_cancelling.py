@@ -63,6 +63,57 @@ def test_booked_in_a_visit_it_has_the_visits_room_and_school(days):
     assert contact.referral == days.course.referral
 
 
+def test_at_another_time_within_a_visit_it_is_in_that_visit(days):
+    visit = days.visit(NEXT_TUESDAY)
+    contact = book(days, at=time(10))
+    assert (contact.visit, contact.room) == (visit, "Room 4")
+    assert book(days, at=time(13)).visit is None
+
+
+def test_what_else_is_in_its_room_then_is_warned_of(days):
+    other = make.member(days.team, Role.PRACTITIONER, name="Ola Wren")
+    days.visit(NEXT_TUESDAY, member=other, room="Library")
+    seen = days.another_course()
+    make.contact(seen, on=NEXT_TUESDAY, at=time(9), lead=other, school=days.school, room="library")
+    group = Group.objects.create(
+        provider=days.team.organisation.provider,
+        team=days.team.organisation,
+        school=days.school,
+        starts_on=TODAY,
+        sessions_planned=1,
+        name="Worries group",
+        kind="group",
+    )
+    GroupSession.objects.create(
+        provider=group.provider,
+        team=group.team,
+        group=group,
+        number=1,
+        starts_at=moment(NEXT_TUESDAY, time(9, 30)),
+        ends_at=moment(NEXT_TUESDAY, time(10, 30)),
+        room="Library",
+    )
+    with pytest.raises(Warned) as refused:
+        book(days, room="Library")
+    assert refused.value.warnings == (
+        "Library is down for a contact from 9am to 9:45am",
+        "Library is down for Ola Wren from 9am to 12:30pm",
+        "Library is down for a group from 9:30am to 10:30am",
+    )
+    contact = book(days, room="Library", all_the_same="It has two ends")
+    assert (contact.room, contact.all_the_same) == ("Library", "It has two ends")
+    with pytest.raises(Warned, match="Say why"):
+        move_contact(
+            contact,
+            by=days.member,
+            day=NEXT_TUESDAY,
+            at=time(9, 15),
+            minutes=45,
+            place="school_room",
+            room="LIBRARY",
+        )
+
+
 def test_neither_member_nor_young_person_is_booked_twice(days):
     book(days)
     with pytest.raises(NotPossible, match=r"Nadia Ferncastle has another contact from 9am to 9:45am"):

@@ -6,12 +6,28 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from tests import make
-from trailblazer.access.records import NotPossible
+from tests.care.handing import handed_over
+from tests.young_people.pages import words_of
+from trailblazer.access.records import NotPossible, Service
 from trailblazer.access.roles import Role
+from trailblazer.alerts.actions import raise_alert
 from trailblazer.alerts.models import Alert
 from trailblazer.care.actions.courses import allocate, change_course, open_course, take_on
 from trailblazer.care.actions.transfers import answer_transfer, ask_transfer, take_back
-from trailblazer.care.models import Allocation, AwayDay, Course, Plan, PlanPart, Task, Visit
+from trailblazer.care.actions.transitions import add_transition
+from trailblazer.care.models import (
+    Allocation,
+    AwayDay,
+    Contact,
+    Course,
+    Group,
+    GroupMember,
+    HandOver,
+    Plan,
+    PlanPart,
+    Task,
+    Visit,
+)
 from trailblazer.domain.contacts import moment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -185,6 +201,64 @@ def test_a_transfer_moves_nothing_until_the_other_team_accepts(team, other, supe
     assert course.lead is None
     assert Course.objects.visible_to(there).unallocated().get() == course
     assert not Course.objects.visible_to(supervisor).exists()
+
+
+def test_what_is_followed_goes_to_the_other_team_with_nobody(team, other, supervisor, lead):
+    course = make.course(make.matched_referral(team), lead)
+    person = course.young_person
+    followed = handed_over(lead, person)
+    change = add_transition(person, by=lead, kind="school_move", due_on=date(2027, 3, 1))
+    call = make.contact(course, on=make.TODAY + timedelta(days=3))
+    Contact.objects.filter(pk=call.pk).update(course=None)
+    group = Group.objects.create(
+        provider=person.provider,
+        team=team.organisation,
+        starts_on=make.TODAY,
+        sessions_planned=2,
+        name="Sleep",
+        kind="group",
+    )
+    place = GroupMember.objects.create(
+        provider=person.provider,
+        team=team.organisation,
+        young_person=person,
+        group=group,
+        joined_on=date(2026, 11, 3),
+    )
+    late = raise_alert(
+        "hand_over_follow_up",
+        words="The day to ask again is over",
+        provider=person.provider,
+        team=team.organisation,
+        young_person=person,
+        by=Service(),
+        about=followed.ref,
+        about_address="/",
+    )
+    transfer = ask_transfer(course, by=supervisor, to_team=other.organisation, reason="Moved")
+    there = make.member(other, Role.SUPERVISOR)
+    answer_transfer(transfer, by=there, accept=True)
+    for record in (followed, change, call, place, late):
+        record.refresh_from_db()
+    for record in (followed, change, call):
+        assert record.team == other.organisation
+    assert (followed.owner, change.owner, call.lead) == (None, None, None)
+    assert (place.left_on, place.left_why) == (make.TODAY, "With another team now")
+    assert (late.team, late.owner) == (other.organisation, there)
+    assert HandOver.objects.visible_to(there).nobodys(make.TODAY).get() == followed
+    tasks = Task.objects.open().filter(young_person=person)
+    assert {(one.team, one.owner) for one in tasks} == {(other.organisation, None)}
+    assert "Say who sees them on 27 November: it is booked, and nobody has it" in {one.words for one in tasks}
+    assert not Alert.objects.open().filter(about=transfer.ref).exists()
+
+
+def test_the_other_team_reads_whom_it_is_asked_to_take_on(team, other, supervisor, lead, sign_in):
+    course = make.course(make.matched_referral(team), lead)
+    transfer = ask_transfer(course, by=supervisor, to_team=other.organisation, reason="Moved house")
+    browser = sign_in(make.member(other, Role.SUPERVISOR))
+    words = words_of(browser.get(f"/transfers/{transfer.ref}/answer"))
+    assert f"{team.name} asks you to take on {course.young_person.name} (" in words
+    assert "): Moved house" in words
 
 
 def test_a_no_gives_its_reason_and_everything_stays(team, other, supervisor, lead):

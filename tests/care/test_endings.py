@@ -323,6 +323,9 @@ def test_the_ending_stands_on_the_page_of_plan_and_sessions(course, lead, team, 
     administrator = sign_in(make.member(team, Role.ADMINISTRATOR)).get(page).content.decode()
     assert "Six sessions of guided self-help" not in administrator
     assert Ending.objects.count() == 1
+    its_own = sign_in(lead).get(f"/courses/{course.ref}/").content.decode()
+    assert "Had it last" in its_own
+    assert "Open it again" in its_own
 
 
 def test_what_has_ended_asks_for_no_plan(course, lead, sign_in):

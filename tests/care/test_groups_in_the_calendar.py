@@ -17,6 +17,7 @@ from trailblazer.care.actions.joining import leave
 from trailblazer.care.actions.visits import cancel_visit, change_visit, plan_visit
 from trailblazer.care.models import AwayDay, GroupMember, Task
 from trailblazer.care.planning import Warned
+from trailblazer.care.planning_groups import taken_when_it_meets
 from trailblazer.care.slots import offered, offered_in
 from trailblazer.letters.models import Letter
 from trailblazer.places.models import SchoolTerm
@@ -430,3 +431,41 @@ def test_when_a_group_ends_early_the_first_session_that_falls_away_is_told(days)
     actions.end_group(group, by=days.member, ended_on=NEXT_TUESDAY)
     assert Task.objects.get().words.startswith("Ring: the contact on Tuesday 8 December")
     assert [one.state for one in group.sessions.order_by("number")] == ["planned", "cancelled", "cancelled"]
+
+
+def test_who_joins_is_warned_of_what_they_are_down_for_when_it_meets(days, sign_in):
+    group = plan(days, sessions_planned=3)
+    for week in (0, 2):
+        make.contact(days.course, on=NEXT_TUESDAY + week * WEEK, at=time(11, 15), school=days.school)
+    other = plan(
+        days,
+        name="Sleep group",
+        leaders=[make.member(days.team, Role.PRACTITIONER)],
+        room="",
+        first_on=NEXT_TUESDAY + WEEK,
+        sessions_planned=1,
+    )
+    joins(other, days.person)
+    free = days.another_course().young_person
+    browser = sign_in(days.member)
+    address = reverse("care:add_members", args=[group.ref])
+    answer = send(browser, address, people=[days.person.ref, free.ref])
+    assert (
+        f"{days.person.name} has another contact on Tuesday 1 December from 11:15am to 12pm, another group on "
+        "Tuesday 8 December from 11am to 11:50am, another contact on Tuesday 15 December"
+    ) in words_of(answer)
+    assert "or leave them out" in words_of(answer)
+    assert 'href="#id_all_the_same"' in answer.content.decode()
+    assert not group.members.exists()
+    send(browser, address, people=[days.person.ref, free.ref], all_the_same="The contacts will be moved")
+    kept = dict(group.members.values_list("young_person", "all_the_same"))
+    assert kept == {days.person.pk: "The contacts will be moved", free.pk: ""}
+
+
+def test_who_joins_later_or_for_whom_parents_meet_is_not_warned_of(days):
+    group = plan(days, sessions_planned=1)
+    make.contact(days.course, on=NEXT_TUESDAY, at=time(11), school=days.school)
+    assert taken_when_it_meets(group, [days.person], NEXT_TUESDAY)
+    assert not taken_when_it_meets(group, [days.person], NEXT_TUESDAY + timedelta(days=1))
+    group.pathway = "group_parents"
+    assert not taken_when_it_meets(group, [days.person], NEXT_TUESDAY)

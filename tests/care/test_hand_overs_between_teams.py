@@ -112,6 +112,14 @@ def test_it_accepts_with_a_named_person_and_the_young_person_moves_with_what_is_
     assert not Alert.objects.open().exists()
 
 
+def test_what_else_is_followed_is_the_named_persons_too(two):
+    other = handed_over(two.practitioner, two.child)
+    accept(two.hands_over(), by=two.lead_there, who=two.named)
+    other.refresh_from_db()
+    assert (other.team, other.owner) == (two.secondary.organisation, two.named)
+    assert Task.objects.open().get(about=other.ref).owner == two.named
+
+
 def test_or_they_move_on_the_day_the_change_falls_due(two, settings):
     made = two.hands_over()
     accept(made, by=two.lead_there, who=two.named, moves_on=two.change.due_on)

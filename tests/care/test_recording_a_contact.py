@@ -384,6 +384,8 @@ def test_an_administrator_reads_who_came_and_no_note(sign_in, team, page, contac
     words = words_of(client.get(reverse("care:contact", args=[contact.ref])))
     assert "Attendance Attended" in words
     assert "Only for who helps" not in words
+    assert "Risk that day" not in words
+    assert "Risk that day" in words_of(page[0].get(reverse("care:contact", args=[contact.ref])))
     assert client.get(reverse("care:record_contact", args=[contact.ref])).status_code == 403
 
 

@@ -111,6 +111,13 @@ def test_nothing_today_says_when_the_next_is(days, sign_in):
     )
 
 
+def test_a_contact_in_no_visit_is_next_and_coming_up_too(days, sign_in):
+    make.contact(days.course, on=date(2026, 11, 27), at=time(10), place="telephone")
+    shown = page(days, sign_in)
+    assert "No visits today. Your next is Telephone, Friday 27 November at 10am." in shown
+    assert "Fri 27 Nov Telephone" in shown
+
+
 def test_in_half_term_it_says_that_schools_are_closed(days, sign_in):
     assert "Holiday until 1 November. Calls, clinics and other work go on." in page(
         days, sign_in, on="2026-10-28"

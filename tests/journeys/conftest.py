@@ -53,7 +53,8 @@ def address(tmp_path_factory):
     command = [sys.executable, "-m", "trailblazer.cli", "demo", "start", "--port", str(port)]
     log = (var / "log").open("w")
     of_run = tmp_path_factory.getbasetemp()
-    with built_once(of_run.parent if "PYTEST_XDIST_WORKER" in os.environ else of_run, var):
+    shared = os.environ.get("BUILT_IN") or (of_run.parent if "PYTEST_XDIST_WORKER" in os.environ else of_run)
+    with built_once(Path(shared), var):
         running = subprocess.Popen(
             [*command, "--requests", str(REQUESTS)],
             cwd=ROOT,
@@ -72,7 +73,7 @@ def address(tmp_path_factory):
 
 @contextmanager
 def built_once(shared: Path, var: Path):
-    """The first of several workers builds the demonstration; each other begins with a copy of it, as it was built."""
+    """The first part of a run builds the demonstration; every other begins with a copy of it, as it was built."""
     with (shared / "building").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         is_first = not (shared / DATABASE).exists()

@@ -17,7 +17,9 @@ def plans(person, name, kind, day, at="9am"):
 
 def test_somebody_with_a_course_joins_a_group_and_one_register_records_them_all(someone):
     practitioner = someone().signs_in_as(PRACTITIONER, of=TEAM)
-    plans(practitioner, "Sleep group, after school", "Group with named members", ("23", "11", "2026"))
+    plans(
+        practitioner, "Sleep group, after school", "Group with named members", ("23", "11", "2026"), at="6pm"
+    )
     group = practitioner.path
     practitioner.clicks("Add members")
     practitioner.opens(f"{practitioner.path}?q=e")

@@ -39,7 +39,7 @@ def asks(practitioner, questionnaire, way):
         practitioner.opens(f"{record}/questionnaires")
         short = questionnaire.split(":")[0]
         rows = practitioner.page.locator("tbody tr").filter(has_text=short)
-        if rows.count() and rows.filter(has_text=re.compile("late|progress|started", re.I)).count():
+        if rows.count() and rows.filter(has_text=re.compile("late|progress|started|risk", re.I)).count():
             continue
         practitioner.clicks("Ask for a questionnaire")
         practitioner.page.get_by_label("Which questionnaire, and who answers?").select_option(
@@ -158,7 +158,9 @@ def test_a_device_that_is_handed_over_cannot_be_left(practitioner):
     practitioner.sees("Give the device back")
     practitioner.opens(record)
     assert practitioner.path == "/form/sent"
-    practitioner.clicks("For staff: sign in again").signs_in_as(PRACTITIONER, of=TEAM)
+    practitioner.opens("/demo/").sees("Nobody can sign in here while it is")
+    practitioner.opens("/form").clicks("For staff: sign in again").clicks("End the form, and sign in")
+    practitioner.signs_in_as(PRACTITIONER, of=TEAM)
     practitioner.opens(where).sees("Answered")
     assert practitioner.opens("/form").status == 410
 
@@ -184,12 +186,14 @@ def test_what_cannot_be_on_paper_is_said_at_its_box_without_script(someone):
 
 
 def test_a_risk_answer_is_met_with_help_and_reaches_somebody_who_says_what_was_done(someone, practitioner):
-    record, _ = asks(practitioner, PHQ, CODE)
+    record, where = asks(practitioner, PHQ, CODE)
     link = link_on(practitioner)
     phone = opens_the_link(someone(width=320, script=False), link, *born(practitioner, record))
     phone.clicks("Start")
     taps(phone, *["Not at all"] * 8, "Several days")
-    phone.sees("You are not alone with this").sees("999").sees("when you send them at the end")
+    phone.sees("You are not alone with this").sees("999").sees("even if you do not finish")
+    practitioner.opens(where).sees("Answered, form not sent").sees("1, Several days")
+    assert "Not at all" not in practitioner.text(), "no other answer of half a form is seen"
     phone.clicks("Carry on").clicks("Send my answers").sees("You are not alone with this").sees("999")
 
     practitioner.opens("/alerts/?list=mine")

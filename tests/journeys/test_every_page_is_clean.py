@@ -33,7 +33,7 @@ from tests.journeys.test_answering_a_form import (
 )
 from tests.journeys.test_joining_by_invitation import invites, joins, someone_new, with_a_passkey
 
-# One worker looks at all of them: what one role was shown, the next need not measure again.
+# A part of the run looks at all of them: what one role was shown, the next need not measure again.
 pytestmark = pytest.mark.xdist_group("every page")
 NARROW, WIDE = {"width": 320, "height": 700}, {"width": 1280, "height": 800}
 AXE = Axe().axe_script
@@ -69,6 +69,13 @@ ACTS = {
     "care:take_back_activity",
     "demo:become",
     "desk:health",
+    "joint_working:invite_person",
+    "joint_working:invite_wave",
+    "joint_working:own_answer",
+    "joint_working:own_say",
+    "joint_working:remind",
+    "joint_working:report_pdf",
+    "joint_working:table",
     "letters:pdf",
     "letters:try_again",
     "letters:posted",

@@ -1,6 +1,10 @@
 """A handed-over device opens one form and nothing else, until somebody signs in on it."""
 
+import re
+from http import HTTPStatus
+
 import pytest
+from django.urls import get_resolver
 
 from tests.outcomes.asked import answers, ask, in_help, sends
 from trailblazer.care.models import Score
@@ -61,6 +65,12 @@ def test_nothing_else_opens_before_during_and_after(asked, device):
             sends(device)
 
 
+def every_pattern(resolver=None, before=""):
+    for one in (resolver or get_resolver()).url_patterns:
+        here = before + str(one.pattern).strip("^$").removesuffix("\\Z")
+        yield from every_pattern(one, here) if hasattr(one, "url_patterns") else [here]
+
+
 def test_another_link_does_not_set_the_device_free(asked, device):
     from tests.outcomes.asked import opened
 
@@ -92,10 +102,52 @@ def test_when_the_session_is_over_the_device_shows_nothing(asked, device):
     assert device.get(f"/young-people/{asked.young_person.ref}").status_code == 302
 
 
-def test_only_in_a_demonstration_anyone_may_sign_in_as_anyone(settings):
-    assert "/demo/" in kiosk._open()
+def test_in_a_demonstration_nobody_becomes_anybody_before_the_form_is_ended(asked, device):
+    """There anyone may sign in as anyone, at /demo/."""
+    answers(device, 3)
+    for answer in (device.get("/demo/"), device.post("/demo/become", {"membership": asked.asked_by.ref})):
+        assert answer.headers["Location"] == "/form/staff"
+    assert "Nobody can sign in here while it is" in device.get("/form/staff").content.decode()
+    assert device.get("/today").headers["Location"] == "/form", "to look at that page ended nothing"
+    assert device.post("/form/staff").headers["Location"] == "/demo/"
+    assert device.get("/demo/").status_code == 200
+    assert device.get("/form").status_code == 410
+    asked.refresh_from_db()
+    assert asked.answers == {"q1": 3}
+
+
+def test_staff_come_back_by_their_own_sign_in(settings, device):
     settings.DEMO = False
-    assert "/demo/" not in kiosk._open()
+    assert device.get("/form/staff").headers["Location"] == "/accounts/login/"
+    assert device.get("/demo/").headers["Location"] == "/form"
+    assert device.post("/demo/become").headers["Location"] == "/form"
+
+
+def test_every_address_there_is_leads_back_to_the_form(device):
+    """Of all addresses, by their patterns: only the form's own, the sign-in, and files without anything of anybody."""
+    opens = set()
+    for pattern in every_pattern():
+        path = "/" + re.sub(r"<[^>]+>", "1", pattern)
+        answer = device.get(path)
+        if answer.status_code != HTTPStatus.FOUND or answer.headers["Location"] not in (
+            "/form",
+            "/form/staff",
+        ):
+            opens.add(path)
+    assert kiosk.FORM in opens
+    assert all(path.startswith(kiosk.OPEN) or path == kiosk.FORM for path in opens), opens
+    assert not {
+        path
+        for path in opens
+        if path.startswith("/accounts/2fa/") and device.get(path).status_code == HTTPStatus.OK
+    }
+
+
+def test_the_pages_of_the_form_link_to_nothing_else(device):
+    answers(device, 1)
+    for path in ("/form", "/form/questions/q1", "/form/check", "/form/stop", "/form/staff"):
+        links = re.findall(r'<a [^>]*href="([^"]+)"', device.get(path).content.decode())
+        assert all(link.startswith(("/form", "#", "tel:", "sms:", "https://")) for link in links), links
 
 
 def test_what_was_begun_is_there_when_it_is_handed_over_again(asked, device, sign_in):

@@ -114,10 +114,8 @@ def test_half_a_form_is_there_again_when_the_link_is_opened_again(asked):
     answers(opened(asked), 3, 2)
     again = opened(asked)
     assert "/form/questions/q3" in again.get("/form").content.decode()
-    assert (
-        'value="3" lang="en" dir="auto" aria-pressed="true"'
-        in again.get("/form/questions/q1").content.decode()
-    )
+    page = again.get("/form/questions/q1").content.decode()
+    assert 'value="3" lang="en" dir="ltr" aria-pressed="true"' in page
     assert kept(asked) == {"q1": 3, "q2": 2}
 
 

@@ -39,6 +39,7 @@ def carer_of(person, **more):
         ("gbo",              {"how": "paper"},                    "Goals are rated"),
         ("sdq-self-11-17",   {},                                  "may not be shown on a screen"),
         ("rcads-47-child",   {"how": "device"},                   "may not be shown on a screen"),
+        ("gad-7",            {"language": "ur"},                  "not here in that language. Choose English"),
         ("gad-7",            {"due_on": make.TODAY - timedelta(days=1)},  "from today on"),
         ("gad-7",            {"due_on": make.TODAY + timedelta(days=29)}, "at most 28 days"),
     ],
@@ -268,3 +269,15 @@ def test_which_questionnaires_there_are_says_what_is_on_and_by_which_licence(
     assert "Question 1" in phone.get("/form/questions/q1").content.decode()
     settings.INSTRUMENT_WORDING = None
     assert phone.get("/form/questions/q1").status_code == 410
+
+
+def test_english_is_offered_first_whatever_other_languages_there_are(course, sign_in, settings, tmp_path):
+    from tests.outcomes.right_to_left import write_packs
+
+    settings.INSTRUMENT_WORDING = write_packs(tmp_path, "swemwbs")
+    page = (
+        sign_in(course.lead)
+        .get(f"/young-people/{course.young_person.ref}/questionnaires/ask")
+        .content.decode()
+    )
+    assert page.index('<option value="en"') < page.index("Arabic (ar-XA)")

@@ -43,6 +43,11 @@ def of(rows, *names):
     return [tuple(row[name] for name in names) for row in rows]
 
 
+def test_a_pair_without_a_rater_is_told_so(judged):
+    [row] = judged(["gad-7", "total", "", 16, 12, 12, "F"])
+    assert row["reason"] == "rater: nobody is named, and GAD-7 is filled in by self"
+
+
 def test_each_pair_has_its_change_and_verdict_behind_what_was_there(judged):
     rows = judged(BETTER, SAME, WORSE)
     assert list(rows[0]) == [*HEADING, "change", "threshold", "verdict", "reason", "joined"]

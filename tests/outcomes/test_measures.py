@@ -6,7 +6,10 @@ import pytest
 
 from tests import make
 from trailblazer.access.roles import Role
+from trailblazer.care.on_track import better_by
 from trailblazer.care.scores import enter_scales, keep_form
+from trailblazer.domain.entered_scores import Change
+from trailblazer.outcomes.charts import as_line
 from trailblazer.outcomes.reading import sheets_of
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +59,8 @@ def test_scores_are_compared_as_they_are_and_not_as_they_are_shown(team, member)
     # seven points are 22.951 of the 22.95 that count; as shown, 65.7 and 42.8 differ by 22.9
     assert [point.value for point in lines["sad"].points] == [65.7, 42.8]
     assert lines["sad"].changed.verdict.value == "improved"
+    drawn = as_line(sheet(referral, member, "rcads-47-child.self"), lines["sad"])
+    assert (drawn.change, better_by(drawn) > 22.95) == (Change.BETTER, True)
 
 
 def test_the_rcads_is_compared_on_t_scores_of_her_own_age_on_each_day(referral, member):
@@ -85,6 +90,29 @@ def test_without_a_norm_there_is_no_t_score_and_it_is_said(referral, member, sig
     assert "norms exist only for F and M" in page
 
 
+def test_it_is_said_why_there_is_no_t_score_where_only_the_first_form_has_none(team, member):
+    born_on = make.TODAY.replace(year=make.TODAY.year - 8) - timedelta(days=1)
+    girl = make.young_person(team, born_on=born_on, gender="2")
+    referral = make.matched_referral(team, young_person=girl)
+    rcads(referral, member, RCADS, 30)  # seven on that day
+    rcads(referral, member, BETTER, 0)
+    changed = next(one for one in sheet(referral, member, "rcads-47-child.self").lines).changed
+    assert changed.reason == "no T score: no norm for age 7"
+
+
+def test_a_form_names_the_rules_and_the_norms_of_its_scores(referral, member, sign_in):
+    ref = rcads(referral, member, RCADS, 0).ref
+    page = sign_in(member).get(f"/measures/{ref}").content.decode()
+    assert "Rules: rcads-47-child 2026-11-25; norms: rcads 2026-11-25 by national." in page
+
+
+def test_it_is_said_why_nothing_can_be_said_of_a_total(referral, member, sign_in):
+    make.course(referral, member)
+    rcads(referral, member, RCADS, 0)
+    page = sign_in(member).get(f"/young-people/{referral.young_person.ref}/measures").content.decode()
+    assert "Cannot be said. No reliable change is published for this scale" in page
+
+
 def test_a_site_may_switch_t_scores_off(referral, member, sign_in, settings):
     rcads(referral, member, RCADS, 0)
     page = f"/young-people/{referral.young_person.ref}/measures?form=rcads-47-child.self&scale=mdd"
@@ -99,6 +127,7 @@ def test_the_page_draws_a_chart_with_its_numbers_as_a_table(referral, member, si
     gad(referral, member, 1, 2)
     page = sign_in(member).get(f"/young-people/{referral.young_person.ref}/measures").content.decode()
     assert "Reliably better: 10 or less" in page
+    assert "Dotted: Mild from 5, Moderate from 10, Severe from 15." in page
     assert "See it as a table" in page
     assert "Reliably better</strong>" in page
     assert "a rule for missing answers" in page.lower()

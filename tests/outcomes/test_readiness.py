@@ -6,9 +6,11 @@ import pytest
 
 from tests import make
 from trailblazer.access.roles import Role
+from trailblazer.care.endings import unpaired
 from trailblazer.care.models import Course
-from trailblazer.care.scores import enter_score
+from trailblazer.care.scores import enter_scales, enter_score, keep_form
 from trailblazer.domain.disclosure import HIDDEN
+from trailblazer.domain.on_track import Track
 from trailblazer.outcomes import readiness
 from trailblazer.teams.actions.register import change_team
 
@@ -62,6 +64,31 @@ def test_who_is_not_on_track_stands_in_the_list(team, lead, nadia, sign_in):
     assert "Not on track</strong>" in sign_in(lead).get("/questionnaires/pairs").content.decode()
     enter_score(course.referral, "gad-7", 9, by=nadia, on=make.TODAY)
     assert "Not on track</strong>" not in sign_in(lead).get("/questionnaires/pairs").content.decode()
+
+
+@pytest.mark.parametrize("last, track", [(2, Track.ON), (10, Track.EARLY), (19, Track.NOT)])
+def test_the_rcads_is_read_by_all_of_its_scales_since_its_total_has_no_threshold(team, nadia, last, track):
+    girl = make.young_person(team, born_on=make.TODAY.replace(year=make.TODAY.year - 12), gender="2")
+    course = make.course(make.matched_referral(team, young_person=girl), nadia, sessions_planned=8)
+    for number, depression in enumerate((10, last)):
+        on = make.TODAY - timedelta(days=14 - 7 * number)
+        make.contact(course, on=on, attendance="5")
+        scales = {"sad": 3, "sp": 12, "gad": 7, "pd": 5, "ocd": 5, "mdd": depression}
+        enter_scales(course.referral, "rcads-47-child", scales, by=nadia, on=on)
+    (found,) = readiness.ready_of([course], nadia)
+    assert found.track is track
+
+
+def test_one_question_left_out_does_not_undo_a_pair(team, nadia):
+    course = course_of(team, nadia, scores=0)
+    answers = {f"q{number}": 1 for number in range(1, 48)}
+    for days, given in ((14, answers), (7, answers | {"q37": None})):
+        kept = {code: answer for code, answer in given.items() if answer is not None}
+        on = make.TODAY - timedelta(days=days)
+        keep_form(course.referral, "rcads-47-child", kept, by=nadia, on=on, how="link")
+    (found,) = readiness.ready_of([course], nadia)
+    assert (found.state, found.missing) == (readiness.PAIRED, ())
+    assert unpaired(course) == ()
 
 
 def test_each_team_chooses_its_rule_and_it_stands_in_words(team, lead, nadia, sign_in):
@@ -119,6 +146,13 @@ def test_the_tables_are_given_out_protected_in_every_form(team, lead, nadia, sig
     assert answer.status_code == 200
     if form in ("csv", "json"):
         assert "[c]" in answer.content.decode() or "hidden" in answer.content.decode()
+
+
+def test_a_picture_of_a_table_without_a_chart_is_refused_in_a_sentence(team, lead, nadia, sign_in):
+    course_of(team, nadia, scores=2, ended=True)
+    answer = sign_in(lead).get("/questionnaires/pairs/2026/by-practitioner?as=svg", follow=True)
+    assert answer.status_code == 200
+    assert "This table has no chart" in answer.content.decode()
 
 
 def test_a_practitioner_gets_no_table_of_practitioners_and_nobody_an_unknown_one(team, nadia, sign_in):

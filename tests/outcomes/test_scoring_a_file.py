@@ -66,6 +66,7 @@ def test_a_form_is_a_row_and_a_scale_a_group_of_columns(file, scored):
             "total_band": "moderate",
             "total_answered": "7",
             "risk": "",
+            "incomplete": "",
             **RULES,
         }
     ]
@@ -116,6 +117,16 @@ def test_an_impossible_answer_is_an_error_and_not_a_missing_one(file, scored, ce
     assert row["conduct_raw"] == "5"
     assert row["emotional_raw"] == ("" if said else "5")  # four of five would have been enough
     assert row["total_difficulties_raw"] == ("" if said else "20")
+
+
+def test_half_a_form_is_no_error_and_says_what_it_lacks(file, scored):
+    rows = scored(file(GAD_7, [1, 2, 3, "", "", "", ""], [1] * 7, [""] * 7), "gad-7")
+    assert [row["incomplete"] for row in rows] == ["total: 3 of 7 answered, 7 are needed", "", ""]
+    assert [row["errors"] for row in rows] == ["", "", ""]
+    [row] = scored(
+        file(SDQ, [*[1] * 20, *[""] * 4, 1]), "sdq-self-11-17"
+    )  # prorated where three of five are there
+    assert row["incomplete"] == ""
 
 
 def test_scores_are_not_rounded_unless_the_instrument_rounds(file, scored):
@@ -290,7 +301,7 @@ def test_it_may_not_be_written_where_there_is_no_folder(file, run, tmp_path):
         ([[*GAD_7, "Q1"]],                  "The column q1 is there more than once"),
         ([[*GAD_7, "note", "note"]],        "The column note is there more than once"),
         ([[*GAD_7, "errors"]],              "The column errors is one that is written here"),
-        ([["q1;q2;q3;q4;q5;q6;q7"]],        "GAD-7 needs columns for q1"),
+        ([["q1;q2;q3;q4;q5;q6;q7"]],        "forms.csv has semicolons between its cells"),
         ([[*GAD_7, '"never closed']],       "forms.csv is not a CSV file"),
     ],
 )  # fmt: skip

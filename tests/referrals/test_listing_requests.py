@@ -188,3 +188,15 @@ def test_a_school_reads_no_more_of_a_name_than_tells_pupils_apart(place, sign_in
     words = sign_in(place.lead).get("/requests/").content.decode()
     assert "Hana W" in words
     assert "Whitlocke" not in words
+
+
+def test_whose_owner_has_left_is_with_nobody(place, page):
+    place.referral(last_name="Held", owner=place.practitioner)
+    place.referral(last_name="Left", owner=place.therapist)
+    place.referral(last_name="None")
+    place.therapist.ended_on = TODAY
+    place.therapist.save()
+    html = page("?stage=all").content.decode()
+    assert "left, with nobody" in html
+    assert html.count("left, with nobody") == 1
+    assert sorted(names(page("?stage=all&only=nobody"))) == ["Left", "None"]

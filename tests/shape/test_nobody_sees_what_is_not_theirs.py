@@ -116,6 +116,10 @@ class Side:
             "how": "in_person",
             "follow_up": "",
             "cancelled_reason": "",
+            "tool": "eight-principles",
+            "review_term": "2027-1",
+            "domain": "roles",
+            "framework_code": "seven_areas",
             "reason": CODES_OF_REASON.get(field.model.__name__, self.canary),
         }
         if field.model.__name__ == "Event":
@@ -163,6 +167,8 @@ class World:
         }
         self.members = {role: make.member(first, role) for role in sorted(STAFF_ROLES)}
         self.members[Role.SENIOR_MENTAL_HEALTH_LEAD] = self.sides["own"].lead
+        school_of_own = make.school_organisation(self.sides["own"].school)
+        self.members[Role.SCHOOL_STAFF] = make.member(school_of_own, Role.SCHOOL_STAFF)
         from trailblazer.access.models import Organisation
 
         for role, kind in ((Role.PROGRAMME, "programme"), (Role.COMMISSIONER, "commissioner")):
@@ -173,16 +179,17 @@ class World:
         """The sides of which this role may see nothing personal."""
         if role in (Role.PROGRAMME, Role.COMMISSIONER):
             return SIDES
-        if role == Role.SENIOR_MENTAL_HEALTH_LEAD:
+        if role in AT_SCHOOL:
             return SIDES[1:]
         return SIDES[2:]
 
 
-EVERY_ROLE = [*sorted(STAFF_ROLES), Role.SENIOR_MENTAL_HEALTH_LEAD, Role.PROGRAMME, Role.COMMISSIONER]
+AT_SCHOOL = (Role.SENIOR_MENTAL_HEALTH_LEAD, Role.SCHOOL_STAFF)
+EVERY_ROLE = [*sorted(STAFF_ROLES), *AT_SCHOOL, Role.PROGRAMME, Role.COMMISSIONER]
 # Of roles that may do nearly the same one is looked at; `make assure` looks as every role. On PostgreSQL one of each
 # kind is enough: that the rows have their wall is tested for every table by itself.
 ONE_OF_EACH = [Role.PRACTITIONER, Role.ADMINISTRATOR, Role.SENIOR_MENTAL_HEALTH_LEAD, Role.PROGRAMME]
-BESIDE_THEM = [Role.SUPERVISOR, Role.TEAM_LEAD, Role.COMMISSIONER]
+BESIDE_THEM = [Role.SUPERVISOR, Role.TEAM_LEAD, Role.SCHOOL_STAFF, Role.COMMISSIONER]
 IN_A_SHORT_RUN = ONE_OF_EACH if os.environ.get("DATABASE_URL") else [*ONE_OF_EACH, *BESIDE_THEM]
 LOOKED_AT = EVERY_ROLE if os.environ.get("HYPOTHESIS_PROFILE") == "assure" else IN_A_SHORT_RUN
 
@@ -271,6 +278,10 @@ def is_personal(name):
         "care",
         "safeguarding",
         "outcomes",
+        "joint_working",
+        "school_leads",
+        "whole_school",
+        "advice",
     )
 
 

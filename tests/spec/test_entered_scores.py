@@ -31,6 +31,8 @@ FIRST = date(2026, 9, 7)
         ("swemwbs",  18, 21, Change.BETTER),     # higher is better
         ("ors",      20, 26, Change.SAME),       # 6.6 points
         ("ors",      20, 27, Change.BETTER),
+        ("ors",      9.8, 16.4, Change.BETTER),  # 6.6 apart, though the machine has 6.599999999999998
+        ("ors",      16.4, 9.8, Change.WORSE),
         ("rcads-47-child", 90, 20, Change.NOT_KNOWN),  # none is published for the total
         ("sdq-self-11-17", 20, 2, Change.NOT_KNOWN),
     ],
@@ -133,3 +135,12 @@ def test_a_score_more_takes_no_pair_away_and_leaves_the_first_where_it_is(days, 
     for kind, pair in before.items():
         assert after[kind].first == pair.first
         assert after[kind].last.on >= pair.last.on
+
+
+def test_a_pair_is_of_one_scale():
+    first = Scored("rcads-47-child", "self", FIRST, 0, "mdd")
+    last = Scored("rcads-47-child", "self", FIRST + timedelta(days=7), 0, "mdd")
+    other = Scored("rcads-47-child", "self", FIRST + timedelta(days=7), 0, "gad")
+    contacts = [FIRST, FIRST + timedelta(days=7)]
+    assert pairs([first, other], contacts) == {}
+    assert list(pairs([first, other, last], contacts)) == [("rcads-47-child", "self")]

@@ -140,6 +140,23 @@ def test_a_misspelt_fact_is_refused_and_not_left_out():
         faults(("lowest = 0", "lowst = 0"))
 
 
+@pytest.mark.parametrize(
+    "old, new, said",
+    [
+        ("lowest = 0", 'lowest = "0"', "small: scales: lowest is a number, not '0'"),
+        ("from = 3,", 'from = "3",', "small: scales: bands: first is a number, not '3'"),
+        ("{ value = 3 }", '{ value = "3" }', "small: options: value is a whole number, not '3'"),
+        ("2026-11-25", '"soon"', "small: begins_on is a day, not 'soon'"),
+        ('{ self = "child" }', "3", "small: informants is a table, not 3"),
+        ('["q1", "q2"]', '["q1", 2]', "small: scales: items is a list of words, and 2 is none"),
+    ],
+)
+def test_a_fact_of_another_kind_is_refused_with_its_place(old, new, said):
+    with pytest.raises(TypeError) as refused:
+        faults((old, new))
+    assert str(refused.value) == said
+
+
 @pytest.mark.parametrize("code, is_one", [("445455005", True), ("986061000000108", True), ("986061000000109", False),
                                           ("12345", False), ("44545500x", False), ("", False)])  # fmt: skip
 def test_a_snomed_code_ends_in_its_check_digit(code, is_one):

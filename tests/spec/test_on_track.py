@@ -23,6 +23,8 @@ DEFAULT = Rule(reliably_worse=True, not_better_from=0.5)
         (None, 4,    6, 8, Track.EARLY),      # one score says nothing yet
         (10,   None, 6, 8, Track.NOT_KNOWN),  # no threshold is published
         (0,    4,    9, 0, Track.EARLY),      # nothing is planned, so it has no middle
+        (16.4 - 9.8, 6.6, 6, 8, Track.ON),    # tenths that do not add up exactly
+        (9.8 - 16.4, 6.6, 2, 8, Track.NOT),
     ],
 )  # fmt: skip
 def test_where_help_stands(better_by, needed, held, planned, track):

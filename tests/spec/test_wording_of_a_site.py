@@ -43,6 +43,8 @@ def test_a_pack_gives_every_question_with_its_answers():
         ({"options": {"1": "never"}},                "the answers to q1: 2, 3, 4, 5"),
         ({"options": {**LABELS, "6": "more"}},       "the answers to q1: 6"),
         ({"nonsense": "x"},                          "no “nonsense”"),
+        ({"risk_item": "q9"},                        "no question q9"),
+        ({"risk_item": "q3", "risk_from": "often"},  "as risk_from one of the answers"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused_with_a_sentence(facts, says):

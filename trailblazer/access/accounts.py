@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, re_path
 
+from trailblazer.access import oidc
 from trailblazer.access.guard import public
 from trailblazer.access.limits import Allowance, Use, address_of, take_all
 from trailblazer.access.sign_in import second_factors_of
@@ -122,4 +123,5 @@ urlpatterns = [
     ),
     path("2fa/passkeys/<int:pk>/edit/", public(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
     path("sessions/", public(sessions.list_usersessions), name="usersessions_list"),
+    *oidc.urls(sign_in_uses),
 ]

@@ -121,11 +121,12 @@ def change_role(membership: Membership, *, by: Actor, role: str) -> Membership:
 
 @action(Permission.INVITE_PEOPLE, logged_as="membership ended")
 def end(membership: Membership, *, by: Actor, on: date | None = None) -> Membership:
-    """From this day on the role gives nothing. The person is signed out everywhere."""
+    """From this day on the role gives nothing. Where that is today, the person is signed out everywhere."""
     _may_change(membership, by)
     membership.ended_on = on or today.today()
     membership.save(update_fields=["ended_on"])
-    membership.user.end_sessions()
+    if membership.ended_on <= today.today():
+        membership.user.end_sessions()
     return membership
 
 

@@ -42,6 +42,8 @@ class Permission(TextChoices):
     SEE_WORK = "see work", "See imports and other long work"
     SEE_SCHOOL_WORK = "see school work", "See a school’s leads, reviews and plans"
     KEEP_SCHOOL_WORK = "keep school work", "Keep a school’s leads, reviews and plans"
+    CONFIRM_CONTACTS = "confirm contacts", "Confirm by a link who does what in a school"
+    ANSWER_REVIEWS = "answer reviews", "Answer a school’s review when asked, and see one’s own actions"
     SEE_ADVICE = "see advice", "See advice asked for and given"
     BOOK_ADVICE = "book advice", "Book advice for oneself"
     GIVE_ADVICE = "give advice", "Offer times for advice, and write down advice and liaison"
@@ -99,6 +101,7 @@ _TEAM = {
     P.PLAN_VISITS,
     P.SEE_SCHOOL_WORK,
     P.KEEP_SCHOOL_WORK,
+    P.ANSWER_REVIEWS,
     P.SEE_ADVICE,
     P.SEE_JOINT_WORKING,
 }
@@ -139,12 +142,16 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.RAISE_ALERTS,
             P.SEE_SCHOOL_WORK,
             P.KEEP_SCHOOL_WORK,
+            P.ANSWER_REVIEWS,
             P.SEE_ADVICE,
             P.BOOK_ADVICE,
             P.SEE_JOINT_WORKING,
+            P.INVITE_PEOPLE,
         }
     ),
-    Role.SCHOOL_STAFF: frozenset({P.SEE_SCHOOLS, P.SEE_TEAMS, P.BOOK_ADVICE, P.CAUSE_LETTERS}),
+    Role.SCHOOL_STAFF: frozenset(
+        {P.SEE_SCHOOLS, P.SEE_TEAMS, P.ANSWER_REVIEWS, P.BOOK_ADVICE, P.CAUSE_LETTERS}
+    ),
     Role.PROGRAMME: frozenset(
         {
             P.SEE_SCHOOLS,
@@ -165,7 +172,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.ADD_TO_REQUEST,
             P.ANSWER_FORMS,
             P.ACCEPT_INVITATION,
+            P.CONFIRM_CONTACTS,
             P.RATE_JOINT_WORKING,
+            P.ANSWER_REVIEWS,
             P.CAUSE_LETTERS,
             P.RAISE_ALERTS,
         }
@@ -193,6 +202,7 @@ MAY_GIVE: dict[Role, frozenset[Role]] = {
     Role.ADMINISTRATOR: frozenset(
         {Role.PRACTITIONER, Role.TRAINEE, Role.SENIOR_MENTAL_HEALTH_LEAD, Role.SCHOOL_STAFF}
     ),
+    Role.SENIOR_MENTAL_HEALTH_LEAD: frozenset({Role.SCHOOL_STAFF}),
 }
 
 STAFF_ROLES = frozenset(

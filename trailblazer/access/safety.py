@@ -86,6 +86,7 @@ def _findings() -> list[tuple[bool, str]]:
         (settings.DEMO, "TRAILBLAZER_DEMO is on: anyone may sign in as anyone. Unset it."),
         (settings.TODAY is not None, "TODAY is set: the clock would be wrong. Unset it."),
         *_notify(),
+        *_school_sign_in(),
     ]
 
 
@@ -112,6 +113,29 @@ def _notify() -> list[tuple[bool, str]]:
             any(one and not re.fullmatch(UUID, one) for one in templates),
             "NOTIFY_TEXT_TEMPLATE or NOTIFY_EMAIL_TEMPLATE is not the ID of a template. Copy it from GOV.UK Notify.",
         ),
+    ]
+
+
+def _school_sign_in() -> list[tuple[bool, str]]:
+    """What is wrong with the settings of the OpenID Connect provider, where it is used."""
+    issuer = urlsplit(settings.OIDC_ISSUER)
+    others = (settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET)
+    if not settings.OIDC_ISSUER:
+        return [
+            (any(others), "OIDC_CLIENT_ID or OIDC_CLIENT_SECRET is set without OIDC_ISSUER. Set all three.")
+        ]
+    return [
+        (
+            issuer.scheme != "https" and issuer.hostname not in LOCAL,
+            "OIDC_ISSUER is not https, so anyone between could sign in as anyone. Take the https address.",
+        ),
+        (not all(others), "OIDC_ISSUER is set without OIDC_CLIENT_ID and OIDC_CLIENT_SECRET. Set all three."),
+        ("openid" not in settings.OIDC_SCOPE, "OIDC_SCOPE lacks openid, without which nobody can sign in."),
+        (
+            not settings.OIDC_URN_CLAIM,
+            "OIDC_URN_CLAIM is empty: nobody’s school would be known. Unset or set it.",
+        ),
+        (not settings.OIDC_NAME, "OIDC_NAME is empty: the sign-in page would not say where the link leads."),
     ]
 
 

@@ -54,6 +54,15 @@ def raise_alert(
     return alert
 
 
+@action(Permission.RAISE_ALERTS, logged_as="alert added to")
+def say_more(alert: Alert, *, by: Actor, words: str, about_address: str) -> Alert:
+    """What it is about went on: its words and page say so while it is open. What was closed stays as it was."""
+    if alert.closed_at is None:
+        alert.words, alert.about_address = words[:300], about_address
+        alert.save()
+    return alert
+
+
 @action(Permission.ANSWER_ALERTS, logged_as="alert taken on")
 def take_on(alert: Alert, *, by: Actor) -> Alert:
     """Makes this member its owner, whoever it was."""

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
+from trailblazer.care.also_down import also_down
 from trailblazer.care.models import AwayDay, Contact, Group, GroupMember, GroupSession, Visit
 from trailblazer.domain import contacts
 from trailblazer.domain.school_days import NOT_KNOWN, Away, Stretch, Terms, terms_of, why_away
@@ -77,7 +78,8 @@ def taken_of_member(member: Membership, from_: datetime, until: datetime) -> lis
         .values_list("starts_at", "ends_at")
         .distinct(),
     ]
-    return [Busy(*row) for row in rows]
+    beside = (Busy(one.starts_at, one.ends_at) for one in also_down([member], from_, until))
+    return [*(Busy(*row) for row in rows), *beside]
 
 
 def sessions_led(members: Collection[Membership | int], from_: datetime, until: datetime) -> Any:

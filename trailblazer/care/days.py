@@ -12,6 +12,7 @@ from django.db.models import Count, Prefetch, Q
 
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
+from trailblazer.care.also_down import AlsoDown, also_down
 from trailblazer.care.collected import Collected, collected_of, to_collect
 from trailblazer.care.group_visits import day_of
 from trailblazer.care.models import Contact, Group, GroupSession, Visit
@@ -23,12 +24,13 @@ from trailblazer.domain.pathways import name_of
 from trailblazer.domain.terms import london_day
 
 NOT_CANCELLED = ~Q(state=GroupSession.State.CANCELLED)
+CALLS = ("telephone", "video")
 SEEN = {"carer": "You see a parent or carer", "both": "With a parent or carer"}
 
 
 @dataclass
 class Row:
-    """One contact or one session of a group, as a line of its box."""
+    """One contact, one session of a group, or what another part put into the day, as a line of its box."""
 
     starts_at: datetime
     ends_at: datetime
@@ -36,6 +38,7 @@ class Row:
     session: GroupSession | None = None
     collected: Collected = field(default_factory=Collected)
     number: int | None = None  # which session of the course it is
+    also: AlsoDown | None = None
 
     @property
     def at(self) -> str:
@@ -45,6 +48,8 @@ class Row:
 
     @property
     def label(self) -> str:
+        if self.also is not None:
+            return self.also.title
         return (
             self.contact.young_person.name
             if self.contact
@@ -55,6 +60,8 @@ class Row:
 
     @property
     def plan(self) -> str:
+        if self.also is not None:
+            return self.also.plan
         if self.session is not None:
             return f"Session {self.session.number} of {self.session.group.sessions_planned}"
         course = self.contact.course if self.contact else None
@@ -64,6 +71,8 @@ class Row:
 
     @property
     def plan_more(self) -> str:
+        if self.also is not None:
+            return self.also.plan_more
         if self.session is not None:
             return self.session.plan
         if self.contact is None or self.contact.course is None:
@@ -72,6 +81,8 @@ class Row:
 
     def sub(self, today: date) -> str:
         """What tells people apart: the year, and who is seen."""
+        if self.also is not None:
+            return self.also.sub
         if self.session is not None:
             return _of_group(self.session)
         assert self.contact is not None
@@ -82,6 +93,8 @@ class Row:
     @property
     def measure(self) -> tuple[str, str]:
         """What to collect, and the last of it."""
+        if self.also is not None:
+            return "", ""
         if self.session is not None:
             is_named = self.session.group.kind == Group.Kind.GROUP
             return ("Goal of each member", "From 0 to 10") if is_named else ("How many came", "")
@@ -89,12 +102,16 @@ class Row:
 
     @property
     def is_done(self) -> bool:
+        if self.also is not None:
+            return bool(self.also.done)
         if self.session is not None:
             return self.session.state != GroupSession.State.PLANNED
         return self.contact is not None and self.contact.is_recorded
 
     @property
     def done_words(self) -> str:
+        if self.also is not None:
+            return self.also.done
         if self.session is not None:
             return self.session.get_state_display()
         return codes.load("attendance").words(self.contact.attendance) if self.contact else ""
@@ -183,6 +200,8 @@ def boxes_of(of: Sequence[Membership], first: datetime, until: datetime, member:
     others: dict[Any, Box] = {}
     for row in _rows(contacts, sessions.distinct(), member):
         (_box_for(row, boxes) or _box_outside(others, row)).add(row)
+    for one in also_down(of, first, until, member):
+        (_box_around(one, boxes) or _box_beside(others, one)).add(Row(one.starts_at, one.ends_at, also=one))
     return sorted([*boxes.values(), *others.values()], key=lambda box: (box.starts_at, box.title))
 
 
@@ -257,10 +276,32 @@ def _box_outside(others: dict[Any, Box], row: Row) -> Box:
     lead = of.lead if of else None
     key = (london_day(row.starts_at), title, lead.pk if lead else 0)
     if key not in others:
-        is_call = place in ("telephone", "video")
+        is_call = place in CALLS
         others[key] = Box(key[0], title, row.starts_at, row.ends_at, None, lead, is_call)
     box = others[key]
     box.ends_at = max(box.ends_at, row.ends_at)
+    return box
+
+
+def _box_around(one: AlsoDown, boxes: Mapping[int, Box]) -> Box | None:
+    """The box of the visit of the member within which it lies, where it is a call or in the same school."""
+    for box in boxes.values():
+        visit = box.visit
+        if visit is None or visit.member_id != one.member.pk:
+            continue
+        is_there = one.place in CALLS or visit.school_id == one.school_id
+        if is_there and visit.starts_at <= one.starts_at and one.ends_at <= visit.ends_at:
+            return box
+    return None
+
+
+def _box_beside(others: dict[Any, Box], one: AlsoDown) -> Box:
+    """One box for all calls of a member's day, and one for each school that no visit was planned to."""
+    is_call = one.place in CALLS
+    title = codes.load("places_of_contact").words(one.place) if is_call else one.school_name
+    key = (london_day(one.starts_at), title, one.member.pk)
+    box = others.setdefault(key, Box(key[0], title, one.starts_at, one.ends_at, None, one.member, is_call))
+    box.starts_at, box.ends_at = min(box.starts_at, one.starts_at), max(box.ends_at, one.ends_at)
     return box
 
 

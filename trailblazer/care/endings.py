@@ -10,12 +10,12 @@ from trailblazer.access.records import NotPossible
 from trailblazer.access.today import today
 from trailblazer.care.hand_overs import hold_back
 from trailblazer.care.models import Course
-from trailblazer.care.scores import standing_scores
+from trailblazer.care.scores import by_scale
 from trailblazer.domain.consent import Allowed, Answer, recipient_of
 from trailblazer.domain.consent import Recipient as KindOfRecipient
 from trailblazer.domain.contacts import CANCELLED, counts
 from trailblazer.domain.endings import NotAnEnding, check_day, what_is_unpaired
-from trailblazer.domain.entered_scores import Scored, is_outcome, pairs
+from trailblazer.domain.entered_scores import pairs
 from trailblazer.domain.terms import london_day
 from trailblazer.letters.recipients import Recipient, may_go, may_say
 from trailblazer.letters.writing import Reach, post_to, reaches
@@ -148,11 +148,7 @@ def contact_days(course: Course) -> list[date]:
 
 def unpaired(course: Course) -> tuple[str, ...]:
     """Why the outcome cannot be counted yet; nothing where there is a pair."""
-    scored = [
-        Scored(one.measure, one.rater, one.scored_on, one.total or 0)
-        for one in standing_scores(course.referral)
-        if is_outcome(one.measure)
-    ]
+    scored = by_scale(course.referral.scores.filter(superseded_by=None).order_by("scored_on", "pk"))
     days = contact_days(course)
     return what_is_unpaired([(one.measure, one.rater) for one in scored], pairs(scored, days), len(days))
 

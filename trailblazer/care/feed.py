@@ -14,6 +14,7 @@ from trailblazer.access import wall
 from trailblazer.access.limits import Allowance
 from trailblazer.access.models import Membership
 from trailblazer.access.today import now, today
+from trailblazer.care.also_down import AlsoDown, also_down
 from trailblazer.care.calendars import IN_SCHOOL
 from trailblazer.care.group_visits import day_of, holds
 from trailblazer.care.models import CalendarFeed, Contact, GroupSession, Visit
@@ -25,7 +26,7 @@ BEFORE, AFTER = timedelta(days=31), timedelta(days=400)
 READINGS = Allowance("calendar read", 60, timedelta(hours=1))
 WRONG_ONES = Allowance("wrong calendar address", 60, timedelta(hours=1))
 IN_A_SCHOOL, ELSEWHERE, CALLS, A_CALL = "Session in a school", "Session", "Calls", "Call"
-Kept = Visit | GroupSession | Contact
+Kept = Visit | GroupSession | Contact | AlsoDown
 
 
 def new_secret() -> str:
@@ -56,9 +57,10 @@ def calendar_of(member: Membership, host: str) -> bytes:
     first, after = day_of(day - BEFORE)[0], day_of(day + AFTER)[1]
     visits = Visit.objects.visible_to(member).filter(member=member, starts_at__gte=first, starts_at__lt=after)
     going = list(visits.going_ahead().order_by("starts_at", "pk"))
-    beside: list[GroupSession | Contact] = [
+    beside: list[GroupSession | Contact | AlsoDown] = [
         *_sessions(member, first, after),
         *_contacts(member, first, after),
+        *also_down([member], first, after),
     ]
     found: list[Kept] = [*going, *(one for one in beside if not any(holds(visit, one) for visit in going))]
     return _as_file(sorted(found, key=lambda one: (one.starts_at, one.ref)), host)

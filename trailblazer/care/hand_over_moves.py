@@ -6,7 +6,7 @@ from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.care.actions.courses import allocate
 from trailblazer.care.following import finish_transition
-from trailblazer.care.models import Course, HandOver, Transition
+from trailblazer.care.models import Contact, Course, HandOver, Task, Transition
 from trailblazer.care.moving import move_to_team
 from trailblazer.referrals.actions import give_to
 from trailblazer.referrals.models import Referral
@@ -36,3 +36,6 @@ def _give_to(person: YoungPerson, who: Membership, *, by: Any) -> None:
         allocate(by=by, courses=courses, lead=who, reason="Handed over from another team")
     for referral in Referral.objects.filter(young_person=person, state__in=Referral.OPEN, owner=None):
         give_to(referral, by=by, owner=who)
+    for followed in (HandOver.objects.open(), Transition.objects.open(), Task.objects.open()):
+        followed.filter(young_person=person, owner=None).update(owner=who)
+    Contact.objects.planned().filter(young_person=person, lead=None, group_session=None).update(lead=who)

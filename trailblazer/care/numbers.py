@@ -44,6 +44,7 @@ class Line:
     rater: str = Rater.SELF
     points: list[Point] = field(default_factory=list)
     marks: tuple[tuple[float, str], ...] = ()  # where a band of the scale begins, and its words
+    ends: tuple[float, float] | None = None  # the first and the last, where they are shown rounded
 
     @property
     def name(self) -> str:
@@ -63,7 +64,12 @@ class Line:
         """What became of it since the first, by the published threshold."""
         if len(self.points) < 2:
             return Change.SAME
-        return self.measure.since(self.points[0].value, self.points[-1].value)
+        return self.measure.since(*self.first_and_last)
+
+    @property
+    def first_and_last(self) -> tuple[float, float]:
+        """As they are compared: not as they are shown."""
+        return self.ends or (self.points[0].value, self.points[-1].value)
 
     @property
     def is_reliably_better(self) -> bool:

@@ -29,9 +29,9 @@ EARLIEST, LATEST = timedelta(days=366), timedelta(days=550)  # before and after 
 class Warned(NotPossible):
     """It can be done, but something speaks against it: go on with a reason, or choose another time."""
 
-    def __init__(self, warnings: Iterable[str]) -> None:
+    def __init__(self, warnings: Iterable[str], instead: str = "choose another time") -> None:
         self.warnings = tuple(warnings)
-        super().__init__("Say why it goes ahead all the same, or choose another time")
+        super().__init__(f"Say why it goes ahead all the same, or {instead}")
 
 
 @dataclass
@@ -41,12 +41,12 @@ class Findings:
     hard: list[str] = field(default_factory=list)
     soft: list[str] = field(default_factory=list)
 
-    def settle(self, all_the_same: str) -> None:
+    def settle(self, all_the_same: str, instead: str = "choose another time") -> None:
         """Raises NotPossible for what is impossible, and Warned for what is not, unless a reason was given."""
         if self.hard:
             raise NotPossible(self.hard[0])
         if self.soft and not all_the_same.strip():
-            raise Warned(self.soft)
+            raise Warned(self.soft, instead)
 
 
 def times_of(day: date, starts: time, ends: time) -> tuple[datetime, datetime]:
@@ -138,6 +138,7 @@ def about_contact(
     starts_at: datetime,
     ends_at: datetime,
     visit: Visit | None = None,
+    room: str = "",
     but: Contact | None = None,
 ) -> Findings:
     """Whether this young person can be seen by this member then. `but` is the contact that is being moved.
@@ -161,6 +162,10 @@ def about_contact(
         found.hard.append(f"{person.called} has a group {span(group)}. Choose another time")
     if visit is not None and not (visit.starts_at <= starts_at and ends_at <= visit.ends_at):
         found.soft.append(f"It is outside the visit {span(visit)}")
+    if school is not None and room:
+        there = others.filter(school=school, room__iexact=room).exclude(lead=lead)
+        found.soft += [f"{room} is down for a contact {span(one)}" for one in there[:1]]
+        found.soft += _in_room(school, room, Busy(starts_at, ends_at), lead=lead, visit=visit)
     if place in IN_SCHOOL and lesson_of(starts_at) in _lessons_before(person, starts_at, but):
         found.soft.append(f"{person.called} would miss the same lesson as in one of the last two contacts")
     return found
@@ -180,6 +185,23 @@ def _about_lead(found: Findings, lead: Membership, own: ContactQuerySet, time_: 
     day = time_.starts_at.astimezone(contacts.LONDON).date()
     if away := why_member_is_away(lead, day):
         found.soft.append(f"{lead.user.name} is away on {in_words(day)}: {away.lower()}")
+
+
+def _in_room(
+    school: School, room: str, time_: Busy, *, lead: Membership | None, visit: Visit | None
+) -> list[str]:
+    """Whose visit or which group is in a room. A visit that holds the contact was asked about its own room when it
+    was planned."""
+    found = []
+    if visit is None or room.casefold() != visit.room.casefold():
+        visits = Visit.objects.filter(state=Visit.State.PLANNED, school=school, room__iexact=room)
+        visits = visits.filter(starts_at__lt=time_.ends_at, ends_at__gt=time_.starts_at).exclude(member=lead)
+        found += [
+            f"{room} is down for {one.member.user.name} {span(one)}"
+            for one in visits.select_related("member__user")[:1]
+        ]
+    led = lead.groups_led.all() if lead is not None else ()
+    return found + groups_in_room(school, room, *time_, but=led)
 
 
 def _lessons_before(person: YoungPerson, starts_at: datetime, but: Contact | None) -> set[int]:

@@ -5,7 +5,7 @@ However many sessions are planned at once, the questions to the database are the
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from trailblazer.access.models import Membership
@@ -18,6 +18,7 @@ from trailblazer.domain.contacts import overlaps
 from trailblazer.domain.school_days import why_away
 from trailblazer.domain.slots import Busy
 from trailblazer.domain.terms import london_day
+from trailblazer.young_people.models import YoungPerson
 
 OTHER_TIME = "Choose another time"
 MOST_SAID = 3  # of one thing that speaks against it
@@ -130,6 +131,44 @@ def _of_members(planned: Meetings) -> Iterator[str]:
     )
     for contact in planned.clashing(contacts.select_related("young_person")):
         yield f"{contact.young_person.name} has another contact {_when(contact)}"
+
+
+def taken_when_it_meets(group: Group, people: Collection[YoungPerson], joined_on: date) -> dict[int, str]:
+    """What each of these is down for when this group meets from a day on, in a sentence, by their key; nobody who is
+    free. In a fixed number of queries."""
+    coming = group.sessions.filter(state=GroupSession.State.PLANNED, starts_at__gt=now())
+    times = times_of(one for one in coming if one.day >= joined_on)
+    if not times or group.seen == "carer":
+        return {}
+    planned = Meetings(group, (), "", times)
+    found: dict[int, list[tuple[datetime, str]]] = {}
+    seen = Contact.objects.planned().filter(young_person__in=people, group_session=None)
+    for contact in planned.clashing(seen):
+        words = f"another contact {_when(contact)}"
+        found.setdefault(contact.young_person_id, []).append((contact.starts_at, words))
+    for key, session in _of_other_groups(planned, people):
+        found.setdefault(key, []).append((session.starts_at, f"another group {_when(session)}"))
+    return {one.pk: _has(one, sorted(found[one.pk])) for one in people if one.pk in found}
+
+
+def _of_other_groups(
+    planned: Meetings, people: Collection[YoungPerson]
+) -> Iterator[tuple[int, GroupSession]]:
+    """Each of these people with each session of another group that needs them at one of the times."""
+    elsewhere = GroupMember.objects.filter(young_person__in=people).exclude(group=planned.group)
+    members = [one for one in elsewhere.select_related("group") if one.group.seen != "carer"]
+    sessions = GroupSession.objects.filter(group__in={one.group_id for one in members})
+    for session in planned.clashing(planned.sessions(sessions)):
+        for one in members:
+            if one.group_id == session.group_id and one.is_in_on(session.day):
+                yield one.young_person_id, session
+
+
+def _has(person: YoungPerson, taken: Sequence[tuple[datetime, str]]) -> str:
+    """Dilan Ash has another contact on Tuesday 1 December from 9am to 10am, and 2 more"""
+    words = ", ".join(words for _, words in taken[:MOST_SAID])
+    more = len(taken) - MOST_SAID
+    return f"{person.name} has {words}" + (f", and {more} more" if more > 0 else "")
 
 
 def _when(of: Visit | Contact | GroupSession) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
+from trailblazer.access.roles import Permission
 from trailblazer.care.models import Contact, Note
 from trailblazer.care.notes import Shown, with_versions
 from trailblazer.care.numbers import lines_of
@@ -29,7 +30,7 @@ def reading_of(contact: Contact, member: Membership) -> Reading:
     found: Any = visible(Note, member)
     notes = found.filter(contact=contact).standing().select_related("by__user", "contact")
     return Reading(
-        facts=[fact for fact in _facts(contact) if fact[1]],
+        facts=[fact for fact in _facts(contact, member) if fact[1]],
         numbers=[(label, number) for label, number in given if number is not None],
         notes=with_versions(notes.order_by("pk"), member),
     )
@@ -41,7 +42,8 @@ def how(medium: str, place: str) -> str:
     return ", ".join(part for part in both if part)
 
 
-def _facts(contact: Contact) -> list[tuple[str, str]]:
+def _facts(contact: Contact, member: Membership) -> list[tuple[str, str]]:
+    """Whether risk changed that day is for those who may read of risk."""
     staff = [one.user.name for one in contact.staff.select_related("user")]
     people = [*([contact.lead.user.name] if contact.lead else []), *staff]
     return [
@@ -53,7 +55,7 @@ def _facts(contact: Contact) -> list[tuple[str, str]]:
         ("Function", str(contact.function)),
         ("Given", ", ".join(_words("interventions", code) for code in contact.interventions)),
         ("Staff", ", ".join(people)),
-        ("Risk that day", RISKS.get(contact.risk, "")),
+        ("Risk that day", RISKS.get(contact.risk, "") if member.may(Permission.SEE_SAFEGUARDING) else ""),
         ("Follow-up", _words("not_brought_follow_ups", contact.follow_up)),
         ("More on it", contact.follow_up_words),
         ("In spite of a warning", contact.all_the_same),

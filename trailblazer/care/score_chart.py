@@ -23,6 +23,7 @@ class Size(NamedTuple):
 SESSION = "Session"
 POINT = {"type": "point", "color": BLUE, "opacity": 1}
 WIDE, SMALL = Size(680, 230), Size(255, 210)
+LINE_OF_WORDS = 16  # its height
 
 
 class Drawn(NamedTuple):
@@ -53,7 +54,7 @@ def _places(line: Line, sessions: Mapping[int, int]) -> tuple[list[int], str]:
     at = [first or 0, *(number or 0 for number in rest)]
     if all(one < other for one, other in pairwise(at)):
         return at, SESSION
-    return list(range(len(line.points))), "Scores in order"
+    return list(range(1, len(line.points) + 1)), "Scores in order"
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def _spec(line: Line, at: Sequence[int], last: int, title: str, size: Size) -> d
     label = {"type": "text", "dy": -14, "fontSize": 16, "fontWeight": 600}
     layers = [
         *_band(line, frame),
-        *_marks(line, frame),
+        *_marks(line, frame, size),
         {"data": {"values": points}, "mark": {"type": "line", "color": BLUE}, "encoding": place},
         {"data": {"values": points}, "mark": POINT, "encoding": place},
         {
@@ -130,11 +131,15 @@ def _band(line: Line, frame: Frame) -> list[dict[str, Any]]:
     return layers
 
 
-def _marks(line: Line, frame: Frame) -> list[dict[str, Any]]:
-    """A thin line where each band of the scale begins, with its words at the left."""
+def _marks(line: Line, frame: Frame, size: Size) -> list[dict[str, Any]]:
+    """A thin line where each band of the scale begins, with its words at the left where a small chart has room."""
     layers: list[dict[str, Any]] = []
+    room = LINE_OF_WORDS * (line.measure.highest - line.measure.lowest) / size.height
+    taken = [better] if (better := line.measure.reliably_better_from(line.first or 0)) is not None else []
     for value, words in line.marks:
-        values = [{"a": frame.first, "v": value, "t": words}]
+        is_free = size is not SMALL or all(abs(value - other) >= room for other in taken)
+        taken.append(value)
+        values = [{"a": frame.first, "v": value, "t": words if is_free else ""}]
         rule = {"type": "rule", "color": QUIET, "strokeWidth": 1, "strokeDash": [2, 4]}
         text = {"type": "text", "align": "left", "dx": 6, "dy": -8, "fontSize": 12, "color": QUIET}
         encoding = frame.at("a", "v") | {"text": {"field": "t"}}
@@ -173,9 +178,10 @@ def words_of(line: Line) -> str:
     first, latest = line.points[0], line.points[-1]
     said = f"First {first.value:g} on {day(first.on)}, latest {latest.value:g} on {day(latest.on)}: {_gain(line)}."
     change = line.measure.change
+    dotted = f" Dotted: {', '.join(words for _, words in line.marks)}." if line.marks else ""
     if change is None:
-        return f"{said} No threshold of reliable change is published for it."
-    grey = f" Grey band: less than {change:g} points from the first score."
+        return f"{said} No threshold of reliable change is published for it.{dotted}"
+    grey = f" Grey band: less than {change:g} points from the first score.{dotted}"
     return (
         f"{said} {line.change.value}: that needs {change:g} points.{grey}"
         if _is_change(line)

@@ -1,6 +1,6 @@
 """Questionnaires that were filled in, as every page that collects one uses them. Called inside an action."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,7 +10,7 @@ from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.today import now
 from trailblazer.care.models import Contact, Score
 from trailblazer.domain.clock import Kind
-from trailblazer.domain.entered_scores import OutOfRange, measures
+from trailblazer.domain.entered_scores import OutOfRange, Scored, is_outcome, measures
 from trailblazer.domain.instruments import scoring
 from trailblazer.domain.instruments.catalogue import UnknownInstrument, instrument
 from trailblazer.domain.instruments.facts import Instrument
@@ -36,6 +36,31 @@ class Filled:
 def standing_scores(referral: Referral) -> QuerySet[Score]:
     """The scores that no later one corrected, in the order of their days."""
     return referral.scores.filter(Score.STANDING).order_by("scored_on", "pk")
+
+
+def by_scale(forms: Iterable[Score]) -> list[Scored]:
+    """Every scale of these forms that has a score, of questionnaires that say how somebody is. One question left out
+    leaves the RCADS without its total: its other scales are scored all the same, and make a pair.
+    """
+    return [
+        Scored(one.measure, one.rater, one.scored_on, one.total or 0, scale)
+        for one in forms
+        if is_outcome(one.measure)
+        for scale in _scales_with_a_score(one)
+    ]
+
+
+def _scales_with_a_score(form: Score) -> set[str]:
+    try:
+        one = instrument(form.measure)
+    except UnknownInstrument:
+        return {""} if form.total is not None else set()
+    if not (form.answers and one.is_scored):
+        return {*form.scales, *([one.main] if form.total is not None else [])}
+    if form.total is not None:  # whoever answered all that the total needs has the others too
+        return {scale.id for scale in one.scales if not scale.gate}
+    scored = scoring.score(one, form.answers, with_t=False).scores
+    return {key for key, score in scored.items() if score.raw is not None}
 
 
 def enter_score(

@@ -15,7 +15,7 @@ from trailblazer.care.days import Box
 from trailblazer.care.models import Contact, Course, Score, Task, Visit
 from trailblazer.care.planning import where
 from trailblazer.care.team_schools import schools_of
-from trailblazer.domain import contacts
+from trailblazer.domain import codes, contacts
 from trailblazer.domain.school_days import why_away
 from trailblazer.domain.terms import london_day
 from trailblazer.ui.environment import clock_time, long_day
@@ -38,10 +38,12 @@ def summary_of(boxes: Sequence[Box], is_own: bool) -> str:
     schools = {box.title for box in boxes if box.visit is not None and box.visit.school_id}
     rows = [row for box in boxes for row in box.rows]
     groups = sum(row.session is not None for row in rows)
+    also = sum(row.also is not None for row in rows)
     parts = [
         _count(len(schools), "school"),
-        _count(len(rows) - groups, "session"),
+        _count(len(rows) - groups - also, "session"),
         _count(groups, "group"),
+        _count(also, "time for advice") if also < 2 else f"{also} times for advice",
     ]
     said = [part for part in parts if part]
     sentence = " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
@@ -60,6 +62,21 @@ def next_visit(member: Membership, day: date) -> Visit | None:
     """The member's first visit after a day."""
     coming = visible(Visit, member).filter(member=member, day__gt=day, state=Visit.State.PLANNED)
     return coming.select_related("school").order_by("starts_at").first()
+
+
+def contacts_by_themselves(member: Membership, day: date) -> QuerySet[Contact]:
+    """The member's contacts after a day that are in no visit: calls, and those booked where no visit is planned."""
+    _, after = span_of(day)
+    coming = visible(Contact, member).filter(
+        lead=member, visit=None, group_session=None, starts_at__gte=after
+    )
+    return (
+        coming.filter(attendance="", is_in_error=False).select_related("school").order_by("starts_at", "pk")
+    )
+
+
+def _place_of(contact: Contact) -> str:
+    return contact.school.name if contact.school else codes.load("places_of_contact").words(contact.place)
 
 
 @dataclass(frozen=True)
@@ -81,6 +98,11 @@ def coming_up(member: Membership, day: date) -> tuple[list[Coming], str]:
         Coming(visit.day, where(visit), visit.ref)
         for visit in visits.select_related("school").order_by("starts_at")[:3]
     ]
+    until = span_of(day, TWO_WEEKS.days + 1)[1]
+    alone = contacts_by_themselves(member, day).filter(starts_at__lt=until)[:3]
+    placed = {(one.day, one.words) for one in found}
+    others = {(london_day(one.starts_at), _place_of(one)) for one in alone} - placed
+    found += [Coming(*one) for one in sorted(others)]
     away = away_of([member], day).get(member.pk, [])
     ahead = (day + timedelta(days=n) for n in range(1, TWO_WEEKS.days + 1))
     found += [Coming(one, why_away(one, away)) for one in ahead if why_away(one, away)][:1]
@@ -138,7 +160,10 @@ def nothing_on(member: Membership, day: date) -> str:
     """What the page says where there is nothing on a day: when the next is."""
     is_today = day == london_day(now())
     here = "No visits today." if is_today else f"No visits on {long_day(day)}."
-    visit = next_visit(member, day)
-    if visit is None:
+    visit, contact = next_visit(member, day), contacts_by_themselves(member, day).first()
+    coming = [(visit.starts_at, where(visit))] if visit else []
+    coming += [(contact.starts_at, _place_of(contact))] if contact else []
+    if not coming:
         return f"{here} None is planned after it either."
-    return f"{here} Your next is {where(visit)}, {long_day(visit.day)} at {clock_time(visit.starts_at)}."
+    starts_at, place = min(coming)
+    return f"{here} Your next is {place}, {long_day(starts_at)} at {clock_time(starts_at)}."

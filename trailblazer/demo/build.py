@@ -11,13 +11,17 @@ from trailblazer.access.models import Organisation
 from trailblazer.access.records import Service
 from trailblazer.access.roles import Role
 from trailblazer.demo import (
+    advice,
     care_forms,
     care_hand_overs,
     care_plans,
     care_transfers,
     care_wider,
+    joint_working,
     noticing,
     safety_and_letters,
+    school_leads,
+    whole_school,
 )
 from trailblazer.demo.around import raise_alerts, write_letters
 from trailblazer.demo.care_around import Around
@@ -81,9 +85,12 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
         write_letters(team)
         safety_and_letters.write(team)
         noticing.write(team)
+        school_leads.write(team)
         raise_alerts(team, random)
+        advice.write(team, timetable)
+        whole_school.write(team)
         made.append(team)
     care_hand_overs.write(made, today)
     care_transfers.write(made)
-    staffing.programme()
+    joint_working.write(made, staffing.programme()[0], today)
     return made

@@ -7,6 +7,7 @@ from trailblazer.access.roles import Role
 
 ORDER = (
     (Role.SENIOR_MENTAL_HEALTH_LEAD, "asks for support, sees where each request is"),
+    (Role.SCHOOL_STAFF, "books 15 minutes of advice, reads what was agreed"),
     (Role.SUPERVISOR, "decides requests, answers them, sees who waits longest"),
     (Role.PRACTITIONER, "helps: sees children, requests and schools of the team"),
     (Role.TRAINEE, "learns beside a supervisor"),

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import STAFF_ROLES, Role
-from trailblazer.access.today import today
+from trailblazer.access.today import now, today
+from trailblazer.advice.models import AdviceBooking
 from trailblazer.alerts.models import Alert
 from trailblazer.care.groups import registers_waiting
 from trailblazer.care.models import Course, HandOver
@@ -48,6 +49,11 @@ def forms_overdue(member: Membership) -> Rows:
     return Ask.objects.visible_to(member).overdue(today()).filter(asked_by=member)
 
 
+def advice_to_write_down(member: Membership) -> Rows:
+    """Times of one's own that were booked and are past, and nobody has said what came of them."""
+    return AdviceBooking.objects.visible_to(member).to_write_down(now()).filter(slot__member=member)
+
+
 @dataclass(frozen=True)
 class Item:
     """A place of the menu. `count` gives the rows that are counted; all counts of a page are one query."""
@@ -76,18 +82,26 @@ COVERAGE = Item("Coverage", "teams:coverage")
 LETTERS = Item("Letters", "letters:list")
 IMPORTS = Item("Imports", "imports:list")
 OUR_SCHOOL = Item("Our school", "desk:start")
+WHOLE_SCHOOL = Item("Whole school", "whole_school:start")
+WHOLE_SCHOOL_PLAN = Item("Whole-school plan", "whole_school:start")
 PEOPLE = Item("People", "access:people")
+JOINT_WORKING = Item("Joint working", "joint_working:list")
+ADVICE = Item("Advice", "advice:team", advice_to_write_down, "to write down")
+ASK_FOR_ADVICE = Item("Ask for advice", "advice:ask")
+WHO_DOES_WHAT = Item("Who does what", "school_leads:list")
 
 _HELPS = (
     TODAY,
     CASELOAD,
     REQUESTS,
     GROUPS,
+    ADVICE,
     QUESTIONNAIRES,
     HAND_OVERS,
     ALERTS,
     YOUNG_PEOPLE,
     SCHOOLS,
+    WHOLE_SCHOOL,
     TEAMS,
     LETTERS,
 )
@@ -97,20 +111,30 @@ _STAFF = (
     TODAY,
     VISITS,
     GROUPS,
+    ADVICE,
     QUESTIONNAIRES,
     HAND_OVERS,
     ALERTS,
     YOUNG_PEOPLE,
     SCHOOLS,
+    WHOLE_SCHOOL,
     TEAMS,
     LETTERS,
 )
 MENUS: dict[str, tuple[Item, ...]] = {
     **dict.fromkeys(STAFF_ROLES, _HELPS),
     Role.SUPERVISOR: _STAFF,
-    **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, PEOPLE)),
-    Role.SENIOR_MENTAL_HEALTH_LEAD: (OUR_SCHOOL, OWN_REQUESTS),
-    Role.PROGRAMME: (COVERAGE, AREAS, TEAMS, SCHOOLS, IMPORTS, PEOPLE),
+    **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, JOINT_WORKING, PEOPLE)),
+    Role.SENIOR_MENTAL_HEALTH_LEAD: (
+        OUR_SCHOOL,
+        OWN_REQUESTS,
+        ASK_FOR_ADVICE,
+        WHOLE_SCHOOL_PLAN,
+        WHO_DOES_WHAT,
+        PEOPLE,
+    ),
+    Role.SCHOOL_STAFF: (ASK_FOR_ADVICE, WHOLE_SCHOOL_PLAN),
+    Role.PROGRAMME: (COVERAGE, AREAS, TEAMS, SCHOOLS, JOINT_WORKING, IMPORTS, PEOPLE),
     Role.COMMISSIONER: (COVERAGE, AREAS, TEAMS, SCHOOLS),
 }
 

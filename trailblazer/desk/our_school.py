@@ -12,6 +12,7 @@ from trailblazer.access.doors import visible
 from trailblazer.access.log import looked_at_list
 from trailblazer.care.releases import coming_to_school
 from trailblazer.domain.terms import SchoolYear, school_year_of, working_days_between
+from trailblazer.places.cards import cards_of_our_school
 from trailblazer.places.models import School
 from trailblazer.referrals.journeys import JOURNEYS, draft_of
 from trailblazer.referrals.models import Referral
@@ -46,6 +47,7 @@ def our_school(request: HttpRequest) -> HttpResponse:
         "awaits_lead": counted["awaits_lead"],
         "draft": draft_of(member, JOURNEYS["ask"]),
         "coming": coming_to_school(member, today),
+        "cards": cards_of_our_school(school, member, today) if school else [],
     }
     return render(request, "desk/our_school.jinja", context)
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from trailblazer.domain.instruments.catalogue import instrument
+from trailblazer.domain.instruments.change import is_reliable
 from trailblazer.domain.instruments.facts import Instrument
 
 
@@ -61,7 +62,7 @@ class EnteredMeasure:
         if self.change is None or self.better == "unsettled":
             return Change.NOT_KNOWN
         gained = last - first if self.better == "higher" else first - last
-        if abs(gained) < self.change:
+        if not is_reliable(gained, self.change):
             return Change.SAME
         return Change.BETTER if gained > 0 else Change.WORSE
 
@@ -131,12 +132,13 @@ def is_outcome(instrument_id: str) -> bool:
 
 @dataclass(frozen=True)
 class Scored:
-    """One score of one measure by one rater on a day."""
+    """One score of one measure by one rater on a day: its main one, or that of another of its scales."""
 
     measure: str
     rater: str
     on: date
     total: float
+    scale: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,20 +151,20 @@ class Pair:
 
 def pairs(scores: Iterable[Scored], contacts: Sequence[date]) -> dict[tuple[str, str], Pair]:
     """By measure and rater, the pair that counts: the first score on or after the first contact, and the latest other
-    one on or after the second. `contacts` are the days of contacts that count, in order.
+    one of the same scale on or after the second. `contacts` are the days of contacts that count, in order.
 
     Source: NHS England, children's outcome metric, public code, July 2025.
     """
     if len(contacts) < 2:
         return {}
     first_contact, second_contact = contacts[0], contacts[1]
-    by_kind: dict[tuple[str, str], list[Scored]] = {}
+    by_scale: dict[tuple[str, str, str], list[Scored]] = {}
     for one in sorted(scores, key=lambda score: score.on):
         if one.on >= first_contact:
-            by_kind.setdefault((one.measure, one.rater), []).append(one)
-    found = {}
-    for kind, known in by_kind.items():
+            by_scale.setdefault((one.measure, one.rater, one.scale), []).append(one)
+    found: dict[tuple[str, str], Pair] = {}
+    for (measure, rater, _), known in by_scale.items():
         later = [one for one in known[1:] if one.on >= second_contact]
         if later:
-            found[kind] = Pair(known[0], later[-1])
+            found.setdefault((measure, rater), Pair(known[0], later[-1]))
     return found

@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from trailblazer.domain.instruments.change import is_reliable
+
 
 class Track(StrEnum):
     """Where help stands by the rule."""
@@ -77,9 +79,10 @@ def track_of(course: Course, by: Rule) -> Track:
         return Track.NOT_KNOWN
     if course.better_by is None:
         return Track.EARLY
-    if by.reliably_worse and course.better_by <= -course.needed:
-        return Track.NOT
-    if course.better_by >= course.needed:
-        return Track.ON
+    if is_reliable(course.better_by, course.needed):
+        if course.better_by > 0:
+            return Track.ON
+        if by.reliably_worse:
+            return Track.NOT
     session = by.from_session(course.planned)
     return Track.NOT if session and course.held >= session else Track.EARLY

@@ -7,7 +7,7 @@ from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
 from trailblazer.noticing.models import SchoolSupport
-from trailblazer.places.cards import Card, add_card
+from trailblazer.places.cards import Card, add_card, add_card_of_our_school
 from trailblazer.places.models import School
 
 
@@ -18,4 +18,9 @@ def own_help(school: School, member: Membership, today: date) -> dict[str, Any] 
     return {"kept": list(kept), "urn": school.urn}
 
 
+def who_could_help(school: School, member: Membership, today: date) -> dict[str, Any] | None:
+    return {"urn": school.urn, "is_lead": member.may(Permission.KEEP_SCHOOL_WORK)}
+
+
+add_card_of_our_school(Card(10, "noticing/own_card.jinja", who_could_help))
 add_card(Card(40, "noticing/school_card.jinja", own_help))

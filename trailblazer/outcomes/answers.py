@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from trailblazer.care.models import Score
 from trailblazer.domain.instruments.facts import Instrument, Item
+from trailblazer.outcomes.content import mark_of
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,16 @@ def answers_of(one: Instrument, score: Score) -> list[Answer]:
     return found + said
 
 
+def answer_to(one: Instrument, code: str, given: float | None) -> Answer:
+    """One question by itself."""
+    return _answer(one, one.item(code), given)
+
+
 def _answer(one: Instrument, item: Item, given: float | None) -> Answer:
     question = item.text or item.topic.capitalize()
     if given is None:
         return Answer(item.code, question, "Not answered")
     label = next((option.label for option in one.options_of(item.code) if option.value == given), "")
-    is_risk = item.code == one.risk_item and given >= one.risk_from
+    mark = mark_of(one)
+    is_risk = mark is not None and item.code == mark.code and mark.is_reached(given)
     return Answer(item.code, question, f"{given:g}, {label}" if label else f"{given:g}", is_risk)

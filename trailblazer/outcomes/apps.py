@@ -7,4 +7,4 @@ class OutcomesConfig(AppConfig):
 
     def ready(self) -> None:
         """What measures and asking for them add to the record of a young person."""
-        from trailblazer.outcomes import asking_on_record, on_record  # noqa: F401
+        from trailblazer.outcomes import asking_on_record, on_record, told  # noqa: F401

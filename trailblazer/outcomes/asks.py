@@ -60,6 +60,8 @@ def _state(ask: Ask, now: datetime, late: int) -> tuple[str, str]:
     """The words of the tag and its colour."""
     if ask.score_id is not None:
         return "Answered", "green"
+    if ask.risk_alert is not None and ask.risk_alert.closed_at is None:
+        return "Look at risk today", "red"
     if ask.withdrawn_at is not None:
         return "Taken back", "white"
     if ask.is_locked:

@@ -90,7 +90,9 @@ class Pairs:
         if scale is None:
             known = ", ".join(each.id for each in one.scales) or "no scores at all"
             faults.append(f"{one.short} has no scale “{scale_id}”, but {known}")
-        if rater.casefold() not in one.raters:
+        if not rater:
+            faults.append(f"rater: nobody is named, and {one.short} is filled in by {', '.join(one.raters)}")
+        elif rater.casefold() not in one.raters:
             faults.append(f"{one.short} is not filled in by “{rater}”, but by {', '.join(one.raters)}")
         return one, scale, faults
 

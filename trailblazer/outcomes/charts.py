@@ -50,6 +50,7 @@ def as_line(sheet: Sheet, line: ScaleLine) -> Line:
         sheet.rater,
         points,
         marks=_marks(line),
+        ends=line.ends,
     )
 
 

@@ -137,7 +137,8 @@ def check(
     try:
         known = [read(file.read_bytes())] if file else list(instruments().values())
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as reason:
-        _stop(f"The file cannot be read as an instrument: {reason}")
+        missing = " is missing" if isinstance(reason, KeyError) else ""
+        _stop(f"The file cannot be read as an instrument: {reason}{missing}")
     found = {one.id: faults_of(one) for one in known}
     if as_json:
         notes = {one.id: notes_of(one) for one in known}

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from trailblazer.domain.instruments.catalogue import UnknownInstrument, instrument
 from trailblazer.domain.instruments.facts import Instrument
+from trailblazer.domain.instruments.unsent import Mark
 from trailblazer.domain.instruments.wording import Packs, Wording, packs_of
 
 
@@ -22,6 +23,11 @@ def packs() -> Packs:
 def wordings_of(one: Instrument) -> dict[str, Wording]:
     """By language, English first; none where it may not be shown on a screen here."""
     return packs().of(one)
+
+
+def mark_of(one: Instrument) -> Mark | None:
+    """The question about risk, and from which answer on it tells of some; nothing where there is none."""
+    return packs().mark_of(one)
 
 
 def wording_for(instrument_id: str, language: str) -> Wording | None:

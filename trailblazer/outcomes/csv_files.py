@@ -81,11 +81,13 @@ def open_csv(path: Path) -> CsvFile:
     except FileNotFoundError:
         raise FileFault(f"There is no file {path.name}") from None
     except OSError as reason:
-        raise FileFault(f"{path.name} cannot be opened: {reason.strerror}") from None
+        raise FileFault(f"{path.name or path} cannot be opened: {reason.strerror}") from None
     except csv.Error as reason:
         raise FileFault(f"{path.name} is not a CSV file: {reason}") from None
     if not any(heading):
         raise FileFault(f"{path.name} is empty: the first row names the columns")
+    if len(heading) == 1 and heading[0].count(";") > 1:
+        raise FileFault(f"{path.name} has semicolons between its cells: save it as CSV with commas")
     found = CsvFile(path, encoding, heading)
     named = [name.casefold() for name in heading if name]
     if twice := [name for name in heading if named.count(name.casefold()) > 1]:

@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from trailblazer.outcomes import holding
 
 Respond = Callable[[HttpRequest], HttpResponse]
-OPEN = ("/form", "/accounts/login", "/accounts/2fa/", "/static/", "/health", "/csp")
+FORM, ANYONES_SIGN_IN = "/form", "/demo/"
+OPEN = ("/form/", "/accounts/login/", "/accounts/2fa/", "/static/", "/csp")
 
 
 class OneFormOnly:
@@ -22,11 +23,8 @@ class OneFormOnly:
         if holding.is_handed_over(request):
             if request.user.is_authenticated:
                 holding.let_go(request)
-            elif not request.path.startswith(_open()):
+            elif settings.DEMO and request.path.startswith(ANYONES_SIGN_IN):
+                return redirect("outcomes:staff")  # there anyone becomes anyone: the form ends first
+            elif request.path != FORM and not request.path.startswith(OPEN):
                 return redirect("outcomes:answer")
         return self.respond(request)
-
-
-def _open() -> tuple[str, ...]:
-    """In a demonstration anyone may sign in as anyone, and does so at /demo."""
-    return (*OPEN, "/demo/") if settings.DEMO else OPEN

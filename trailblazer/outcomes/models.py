@@ -8,8 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from trailblazer.access.models import Membership
+from trailblazer.alerts.models import Alert
 from trailblazer.care.models import Score
 from trailblazer.care.models.of_care import OfPerson, OfPersonQuerySet, OfTeam, OfTeamQuerySet
+from trailblazer.domain.instruments.unsent import Said
 from trailblazer.referrals.models import Referral
 from trailblazer.young_people.models import Carer
 
@@ -26,7 +28,8 @@ class AskQuerySet(OfPersonQuerySet["Ask"]):
 
 
 class Ask(OfPerson):
-    """One questionnaire asked of one person about one young person. Half a form is kept in it until it is sent.
+    """One questionnaire asked of one person about one young person. Half a form is kept in it until it is sent; nobody
+    reads it, but for an answer that tells of risk.
 
     A link holds a secret of 32 bytes, of which only the SHA-256 is kept: see `links`.
     """
@@ -67,6 +70,9 @@ class Ask(OfPerson):
     # As far as it is answered: by code a number, or nothing where they would rather not say.
     answers = models.JSONField(default=dict, blank=True)
     words = models.JSONField(default=dict, blank=True)
+    # What was said to its question about risk before it was sent, once that told of some; and who was told.
+    risk_said = models.JSONField(default=list, blank=True)
+    risk_alert = models.OneToOneField(Alert, models.PROTECT, null=True, blank=True, related_name="+")
     score = models.OneToOneField(Score, models.PROTECT, null=True, blank=True, related_name="ask")
     answered_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -96,6 +102,15 @@ class Ask(OfPerson):
     @property
     def is_waiting(self) -> bool:
         return self.score_id is None and self.withdrawn_at is None
+
+    @property
+    def said_of_risk(self) -> tuple[Said, ...]:
+        """The answers of `risk_said`, the first to the newest."""
+        return tuple(Said(datetime.fromisoformat(at), answer, gone) for at, answer, gone in self.risk_said)
+
+    @said_of_risk.setter
+    def said_of_risk(self, said: tuple[Said, ...]) -> None:
+        self.risk_said = [[one.at.isoformat(), one.answer, one.is_deleted] for one in said]
 
     def is_expired(self, now: datetime) -> bool:
         return self.expires_at <= now

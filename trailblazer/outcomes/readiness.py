@@ -9,13 +9,17 @@ from typing import Any
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.care.models import Contact, Course, Score
+from trailblazer.care.scores import by_scale
 from trailblazer.domain import on_track
 from trailblazer.domain.contacts import counts
 from trailblazer.domain.disclosure import Level, Table, protect_table
 from trailblazer.domain.endings import what_is_unpaired
-from trailblazer.domain.entered_scores import Scored, is_outcome, measures, pairs
+from trailblazer.domain.entered_scores import is_outcome, measures, pairs
+from trailblazer.domain.instruments.change import Verdict, joined
 from trailblazer.domain.on_track import Track
 from trailblazer.domain.terms import london_day
+from trailblazer.outcomes.reading import ScaleLine, as_sheets
+from trailblazer.outcomes.settings import shows_t_scores
 from trailblazer.teams.models import Team
 
 PAIRED, FIRST, NONE = "First and second score", "One score", "No score"
@@ -64,14 +68,12 @@ def _rules(courses: list[Course]) -> dict[int | None, on_track.Rule]:
     return {team: on_track.rule(chosen.get(team) if team else None) for team in teams}
 
 
-def _scores(referrals: list[int], member: Membership) -> dict[int, list[Scored]]:
-    kept = visible(Score, member).filter(Score.STANDING, referral__in=referrals).order_by("scored_on", "pk")
-    found: dict[int, list[Scored]] = defaultdict(list)
-    for referral, measure, rater, on, total in kept.values_list(
-        "referral", "measure", "rater", "scored_on", "total"
-    ):
-        if is_outcome(measure):
-            found[referral].append(Scored(measure, rater, on, total or 0))
+def _scores(referrals: list[int], member: Membership) -> dict[int, list[Score]]:
+    kept = visible(Score, member).filter(superseded_by=None, referral__in=referrals)
+    found: dict[int, list[Score]] = defaultdict(list)
+    for score in kept.order_by("scored_on", "pk"):
+        if is_outcome(score.measure):
+            found[score.referral_id].append(score)
     return found
 
 
@@ -86,30 +88,35 @@ def _days(referrals: list[int], member: Membership) -> dict[int, list[date]]:
     return found
 
 
-def _ready(course: Course, scores: list[Scored], days: list[date], by: on_track.Rule) -> Ready:
-    kinds = [(one.measure, one.rater) for one in scores]
-    made = pairs(scores, days)
+def _ready(course: Course, scores: list[Score], days: list[date], by: on_track.Rule) -> Ready:
+    scored = by_scale(scores)
+    kinds = [(one.measure, one.rater) for one in scored]
+    made = pairs(scored, days)
     missing = what_is_unpaired(kinds, made, len(days))
-    return Ready(
-        course, frozenset(kinds), frozenset(made), missing, len(days), _track(course, scores, len(days), by)
-    )
+    track = _track(course, scores, len(days), by) if course.state in Course.OPEN else None
+    return Ready(course, frozenset(kinds), frozenset(made), missing, len(days), track)
 
 
-def _track(course: Course, scores: list[Scored], held: int, by: on_track.Rule) -> Track | None:
-    """Where it stands by the questionnaire with the most scores, the young person's own first."""
-    by_kind: dict[tuple[str, str], list[Scored]] = defaultdict(list)
-    for one in scores:
-        by_kind[one.measure, one.rater].append(one)
-    if not by_kind:
+STEPS = {Verdict.IMPROVED: 1.0, Verdict.NO_CHANGE: 0.0, Verdict.DETERIORATED: -1.0}
+
+
+def _track(course: Course, scores: list[Score], held: int, by: on_track.Rule) -> Track | None:
+    """Where it stands by the questionnaire with the most scores, the young person's own first: by all of its scales
+    together, since the totals of the RCADS and the SDQ have no reliable change. None where no scale has one.
+    """
+    sheets = as_sheets(scores, course.young_person, with_t=shows_t_scores())
+    known = [(one, lines) for one in sheets if (lines := [line for line in one.lines if _has_change(line)])]
+    if not known:
         return None
-    (measure, _), line = max(by_kind.items(), key=lambda item: (len(item[1]), item[0][1] == "self"))
-    known = measures().get(measure)
-    if known is None or known.change is None or known.better == "unsettled":
-        return None
-    gained = line[-1].total - line[0].total if len(line) > 1 else None
-    better_by = gained if gained is None or known.better == "higher" else -gained
-    seen = on_track.Course(better_by, known.change, held, course.sessions_planned)
+    _, lines = max(known, key=lambda item: (len(item[0].forms), item[0].rater == "self"))
+    verdict = joined(line.changed.verdict for line in lines)
+    is_said = verdict in STEPS or all(len(line.points) < 2 for line in lines)
+    seen = on_track.Course(STEPS.get(verdict), 1 if is_said else None, held, course.sessions_planned)
     return on_track.track_of(seen, by)
+
+
+def _has_change(line: ScaleLine) -> bool:
+    return line.scale.change is not None and line.scale.better != "unsettled"
 
 
 def open_courses(member: Membership, *, only_own: bool) -> Any:

@@ -73,9 +73,15 @@ class ScaleLine:
         if self.scale.change is None:
             return Changed(Verdict.NOT_ASSESSABLE, reason="no reliable change is published")
         if self.scale.change.on == "t" and not self.is_on_t:
-            return Changed(Verdict.NOT_ASSESSABLE, reason=self.points[-1].form.scores[self.scale.id].no_t)
-        first, last = (self._exact(point) for point in (self.points[0], self.points[-1]))
+            whys = (point.form.scores[self.scale.id].no_t for point in reversed(self.points))
+            return Changed(Verdict.NOT_ASSESSABLE, reason=next(filter(None, whys), ""))
+        first, last = self.ends
         return judged(last - first, self.scale, Mode.CLINICAL)
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The first and the latest, as they are compared."""
+        return self._exact(self.points[0]), self._exact(self.points[-1])
 
     def _exact(self, point: Point) -> float:
         """Rounded as it is shown, 22.950 would be 22.9 and no longer the published change of 22.95."""

@@ -20,7 +20,7 @@ NO_NORM = {"", "other", "unknown", "u", "x", "not known", "not specified", "0", 
 ABOUT = ("age", "sex", "school_year")
 OLDEST, LAST_YEAR = 120, 14
 PARTS = ("raw", "t", "band", "answered")
-LAST = ("risk", "rules", "norms", "errors")
+LAST = ("risk", "rules", "norms", "incomplete", "errors")
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,7 @@ class _Portion:
             numbers_said(table.risk),
             [one.version] * len(self.rows),
             [version(by) if has_t else ""] * len(self.rows),
+            self._incomplete(table),
             ["; ".join(dict.fromkeys(self.errors.get(place, ()))) for place in range(len(self.rows))],
         ]
         return zip(*columns, strict=True)
@@ -168,6 +169,20 @@ class _Portion:
         for column in table.columns.values():
             for place in np.flatnonzero(column.why):
                 self._wrong(int(place), column.reasons[column.why[place]])
+
+    def _incomplete(self, table: "Table") -> list[str]:
+        """Which scales have no score because too little of them is answered: total: 3 of 7 answered, 7 are needed."""
+        import numpy as np
+
+        said: list[list[str]] = [[] for _ in self.rows]
+        for column in table.columns.values():
+            needed = column.scale.needs()
+            too_few = np.isnan(column.raw) & (column.answered > 0) & (column.answered < needed)
+            for place in np.flatnonzero(too_few) if column.scale.items else ():
+                said[place].append(
+                    f"{column.scale.id}: {column.answered[place]} of {column.of} answered, {needed} are needed"
+                )
+        return ["; ".join(words) for words in said]
 
 
 def _said(column: "Column") -> list[list[str]]:

@@ -7,7 +7,7 @@ from typing import Any
 from trailblazer.domain.instruments.catalogue import instrument
 from trailblazer.domain.instruments.facts import Instrument
 from trailblazer.domain.instruments.wording import Question, Wording
-from trailblazer.outcomes.content import wording_for
+from trailblazer.outcomes.content import mark_of, wording_for
 from trailblazer.outcomes.models import Ask
 
 QUESTIONS_A_MINUTE = 8
@@ -31,6 +31,7 @@ class Sheet:
         self.ask, self.wording = ask, wording
         self.instrument: Instrument = instrument(ask.instrument)
         self.questions = wording.questions
+        self.mark = mark_of(self.instrument)
 
     def given(self, question: Question) -> Any:
         """What was said: a number or words; RATHER_NOT; or NOTHING_YET."""
@@ -81,9 +82,18 @@ class Sheet:
 
     def tells_of_risk(self, question: Question) -> bool:
         """Whether what was said to this question is for somebody to look at."""
-        one, given = self.instrument, self.given(question)
-        is_number = isinstance(given, int | float)
-        return question.code == one.risk_item and is_number and given >= one.risk_from
+        given, mark = self.given(question), self.mark
+        if mark is None or question.code != mark.code:
+            return False
+        return isinstance(given, int | float) and mark.is_reached(given)
+
+    def asks_of_risk(self, question: Question) -> bool:
+        return self.mark is not None and question.code == self.mark.code
+
+    @property
+    def risk_question(self) -> Question | None:
+        """The one question whose answer we may see before the form is sent."""
+        return self.wording.question(self.mark.code) if self.mark is not None else None
 
     def rows(self) -> list[Row]:
         return [self._row(one) for one in self.questions]

@@ -21,6 +21,7 @@ class Card:
 
 
 _CARDS: list[Card] = []
+_CARDS_OF_OUR_SCHOOL: list[Card] = []
 
 
 def add_card(card: Card) -> None:
@@ -30,6 +31,22 @@ def add_card(card: Card) -> None:
 
 
 def cards_of(school: School, member: Membership, today: date) -> list[tuple[str, dict[str, Any]]]:
-    in_order = sorted(_CARDS, key=lambda card: card.place)
+    return _in_order(_CARDS, school, member, today)
+
+
+def add_card_of_our_school(card: Card) -> None:
+    """Adds a card to the first page of a school's own lead. Called from an app's `ready`."""
+    if card not in _CARDS_OF_OUR_SCHOOL:
+        _CARDS_OF_OUR_SCHOOL.append(card)
+
+
+def cards_of_our_school(school: School, member: Membership, today: date) -> list[tuple[str, dict[str, Any]]]:
+    return _in_order(_CARDS_OF_OUR_SCHOOL, school, member, today)
+
+
+def _in_order(
+    cards: list[Card], school: School, member: Membership, today: date
+) -> list[tuple[str, dict[str, Any]]]:
+    in_order = sorted(cards, key=lambda card: card.place)
     found = [(card.template, card.given(school, member, today)) for card in in_order]
     return [(template, given) for template, given in found if given is not None]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Count, Min, Q, When
 
+from trailblazer.access.records import with_nobody
 from trailblazer.domain.clock import FOUR_WEEKS, SOON_FROM
 from trailblazer.referrals.models import Referral, ReferralQuerySet
 from trailblazer.referrals.models.referral import UNANSWERED, WAITING_FOR_HELP, WATCHED
@@ -78,13 +79,16 @@ STAGES: Mapping[str, Stage] = {
 }
 FIRST = "waiting"
 
-# What the list can be narrowed to, beside its stage.
-ONLY: Mapping[str, tuple[str, Q]] = {
-    "risk": ("Risk to look at", Q(names_risk=True)),
-    "send": ("SEND", HAS_SEND),
-    "young_person": ("Asked by the young person", Q(source="young_person")),
-    "unanswered": ("Not answered yet", UNANSWERED),
-}
+
+def only(today: date) -> dict[str, tuple[str, Q]]:
+    """What the list can be narrowed to, beside its stage. Whose owner has left is with nobody, too."""
+    return {
+        "risk": ("Risk to look at", Q(names_risk=True)),
+        "send": ("SEND", HAS_SEND),
+        "young_person": ("Asked by the young person", Q(source="young_person")),
+        "unanswered": ("Not answered yet", UNANSWERED),
+        "nobody": ("With nobody", with_nobody(today)),
+    }
 
 
 def waited(code: str, today: date) -> Q:
@@ -109,14 +113,14 @@ def counts(requests: ReferralQuerySet, stage: Stage, today: date, end_of_week: d
     )
     facets = {
         **{f"state_{s}": Count("pk", filter=stage.holds & Q(state=s)) for s in stage.states},
-        **{f"only_{code}": Count("pk", filter=stage.holds & q) for code, (_, q) in ONLY.items()},
+        **{f"only_{code}": Count("pk", filter=stage.holds & q) for code, (_, q) in only(today).items()},
     }
     asked = {
         **{f"stage_{s.code}": Count("pk", filter=s.holds) for s in STAGES.values() if s.is_counted},
         **(facets if stage.is_counted else {}),
         "late": Count("pk", filter=late_by),
         "this_week": Count("pk", filter=this_week),
-        "no_owner_this_week": Count("pk", filter=this_week & Q(owner=None)),
+        "no_owner_this_week": Count("pk", filter=this_week & with_nobody(today)),
         "overdue": Count("pk", filter=UNANSWERED & Q(answer_due_on__lt=today)),
         "first_received_on": Min("received_on", filter=WAITING_FOR_HELP),
     }

@@ -7,6 +7,8 @@ from trailblazer.domain import codes
 from trailblazer.referrals.models import Referral
 from trailblazer.referrals.rows import reasons_in_words, words_of
 
+NO_WISH = codes.load("wish_where").words("any")
+
 
 class Line(NamedTuple):
     """One thing we were told. `is_theirs`: in the young person's own words, shown as a quotation."""
@@ -28,7 +30,7 @@ def told(referral: Referral) -> list[Line]:
     lines = [
         Line("Asked for help with", reasons_in_words(referral)),
         Line("Worry", referral.worry),
-        Line("In their own words", referral.own_words, is_theirs=True),
+        Line("In their own words", referral.own_words.strip('“”"'), is_theirs=True),
         Line("How long", words_of("how_long", referral.how_long) if referral.how_long else ""),
         Line("Tried so far", referral.tried),
         Line("Who already helps", listed("already_helping", referral.already_helping)),
@@ -59,7 +61,8 @@ def _wishes(referral: Referral) -> str:
         )
         if said
     ]
-    return ". ".join([*parts, *(str(wishes[key]) for key in ("how", "interpreter") if wishes.get(key))])
+    said = [part for part in parts if part != NO_WISH] or parts[:1]
+    return ". ".join([*said, *(str(wishes[key]) for key in ("how", "interpreter") if wishes.get(key))])
 
 
 def _carer(referral: Referral) -> str:

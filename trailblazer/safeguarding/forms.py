@@ -45,7 +45,7 @@ def shared_or_not(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceFie
     return forms.ChoiceField(
         label=label,
         choices=choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
         error_messages={"required": "Choose whether it is shared"},
     )
 
@@ -68,7 +68,7 @@ class RiskForm(ActionForm):
     level = forms.ChoiceField(
         label="How much risk is there, as you judge it?",
         choices=RiskAssessment.Level.choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
         error_messages={"required": "Choose how much risk there is"},
     )
     risks = several("risks", "What is it about?")
@@ -140,14 +140,14 @@ class TellForm(ActionForm):
     whom = forms.ChoiceField(
         label="Whom did you tell?",
         choices=[(code.code, code.words) for code in codes.load("told_whom")],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
         error_messages={"required": "Choose whom you told"},
     )
     name = Line(label="Their name", required=False, max_length=100)
     how = forms.ChoiceField(
         label="How?",
         choices=[(code.code, code.words) for code in codes.load("told_how")],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
         error_messages={"required": "Choose how"},
     )
     told_on = DayField(

@@ -129,6 +129,11 @@ def as_svg(publication: Publication) -> bytes:
 def as_pdf(publication: Publication) -> bytes:
     """Title, chart, table and notes on tagged pages (PDF/UA-1). Raises NoFile where no library here draws text."""
     _must_be_publication(publication)
+    return pdf_of(_paper(publication))
+
+
+def pdf_of(html: str) -> bytes:
+    """A page of ours on tagged pages (PDF/UA-1); its pictures are in it. Raises NoFile where nothing draws text."""
     try:
         from weasyprint import CSS, HTML
         from weasyprint.urls import URLFetcher
@@ -144,7 +149,7 @@ def as_pdf(publication: Publication) -> bytes:
             return super().fetch(url, headers)
 
     style = (files("trailblazer.statistics") / "paper.css").read_text("utf-8")
-    page = HTML(string=_paper(publication), url_fetcher=OnlyWhatIsInIt())
+    page = HTML(string=html, url_fetcher=OnlyWhatIsInIt())
     made: bytes = page.write_pdf(stylesheets=[CSS(string=style)], pdf_variant="pdf/ua-1")
     return made
 

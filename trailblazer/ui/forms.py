@@ -33,6 +33,8 @@ def errors_of(form: forms.BaseForm) -> list[dict[str, str]]:
 
 
 def _place_of(form: forms.BaseForm, name: str) -> str:
+    """Where an error leads: to its field, and one of the whole form to the field that the form says it asks for."""
+    name = name if name in form.fields else getattr(form, "asked_by_all", "")
     return f"#{form[name].id_for_label or form[name].auto_id}" if name in form.fields else "#main"
 
 

@@ -24,5 +24,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "html_dir": "rtl" if language == PSEUDO else "ltr",
         "here": request.path,
         "query": request.GET,
+        "school_sign_in": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
         "idle_minutes": settings.SESSION_COOKIE_AGE // 60,
     }

@@ -44,7 +44,7 @@ def _team(record: Record) -> Row:
     provider = person.provider.name
     if person.team is None:
         return Row(provider, "Everything on this record")
-    more = f"So do the staff of {provider} who work for all teams. Administrators read no notes"
+    more = f"The staff of {provider} who work for all teams see it too. Administrators read no notes"
     return Row(person.team.name, "Everything on this record", more)
 
 
@@ -53,7 +53,7 @@ def readers_of_safety(person: YoungPerson) -> Row:
     barred = " and ".join(f"{role.label}s" for role in staff_without(Permission.SEE_SAFEGUARDING))
     who = f"Everyone of {person.team.name if person.team else person.provider.name} who helps children"
     more = (
-        f"So do those of {person.provider.name} who help in all teams. "
+        f"Those of {person.provider.name} who help in all teams read it too. "
         f"{barred} read nothing of it: they see only that there is a risk, and never that there is a concern. "
         "A concern goes to the school’s designated safeguarding lead by word of mouth, whatever is written here; "
         "school and family read nothing of it on a page"

@@ -9,12 +9,14 @@ from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import now, today
 from trailblazer.care.booking import book, write_attendance
-from trailblazer.care.calendars import IN_SCHOOL
+from trailblazer.care.calendars import IN_SCHOOL, visits_of
+from trailblazer.care.group_visits import holds
 from trailblazer.care.models import Contact, Course, Visit
 from trailblazer.care.planning import about_contact, moment_of, refuse_far_days
 from trailblazer.care.team_schools import colleagues_of
 from trailblazer.care.telling import BY_CALL, CANCELLED, MOVED, tell_or_ring
 from trailblazer.domain import codes, contacts
+from trailblazer.domain.slots import Busy
 from trailblazer.places.models import School
 from trailblazer.young_people.models import YoungPerson
 
@@ -34,10 +36,12 @@ def book_contact(
     place: str,
     course: Course | None = None,
     visit: Visit | None = None,
+    room: str = "",
     all_the_same: str = "",
     **fields: Any,
 ) -> Contact:
-    """A contact to come. `fields` are seen, room and plan. Raises Warned where something speaks against the time."""
+    """A contact to come, in the visit of that time where there is one. `fields` are seen and plan. Raises Warned where
+    something speaks against the time or the room."""
     _refuse_strangers(by, lead)
     starts_at = moment_of(day, at)
     _refuse_past(starts_at)
@@ -45,17 +49,19 @@ def book_contact(
     if course is not None and course.young_person_id != young_person.pk:
         raise NotPossible("This course of support is another young person’s")
     school = _school(young_person, place, visit)
+    ends_at = starts_at + timedelta(minutes=minutes)
+    visit = visit or _visit_of(lead, school, Busy(starts_at, ends_at))
+    room = _room(room, school, visit)
     about_contact(
         young_person,
         lead,
         place=place,
         school=school,
         starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=minutes),
+        ends_at=ends_at,
         visit=visit,
+        room=room,
     ).settle(all_the_same)
-    if visit is not None and not fields.get("room"):
-        fields["room"] = visit.room
     return book(
         young_person,
         starts_at=starts_at,
@@ -66,6 +72,7 @@ def book_contact(
         place=place,
         medium=MEDIUM_OF.get(place, "01"),
         school=school,
+        room=room,
         all_the_same=all_the_same,
         **fields,
     )
@@ -121,26 +128,32 @@ def move_contact(
     minutes: int,
     place: str,
     visit: Visit | None = None,
+    room: str = "",
     all_the_same: str = "",
     tell: bool = True,
 ) -> Contact:
-    """Another time or place for a contact to come. The family is told where it may be, else somebody rings."""
+    """Another time, place or room for a contact to come. The family is told where it may be, else somebody rings."""
     _refuse_recorded(contact)
     starts_at = moment_of(day, at)
     _refuse_past(starts_at)
     refuse_far_days(day, today())
     school = _school(contact.young_person, place, visit)
+    ends_at = starts_at + timedelta(minutes=minutes)
+    visit = visit or _visit_of(contact.lead, school, Busy(starts_at, ends_at))
+    room = _room(room, school, visit)
     about_contact(
         contact.young_person,
         contact.lead,
         place=place,
         school=school,
         starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=minutes),
+        ends_at=ends_at,
         visit=visit,
+        room=room,
         but=contact,
     ).settle(all_the_same)
     _place_at(contact, place, school, visit, starts_at=starts_at, minutes=minutes)
+    contact.room = room
     contact.all_the_same = all_the_same or contact.all_the_same
     contact.save()
     if tell:
@@ -160,7 +173,6 @@ def _place_at(
     contact.starts_at, contact.ends_at = starts_at, starts_at + timedelta(minutes=minutes)
     contact.place, contact.school, contact.visit = place, school, visit
     contact.medium = MEDIUM_OF.get(place, "01")
-    contact.room = visit.room if visit is not None else contact.room if school is not None else ""
 
 
 @action(Permission.PLAN_VISITS, logged_as="contact turned into a call")
@@ -207,6 +219,21 @@ def _refuse_strangers(by: Actor, lead: Membership) -> None:
         return
     if not colleagues_of(own, today()).filter(pk=lead.pk).exists():
         raise NotPossible("Choose somebody of your team")
+
+
+def _visit_of(lead: Membership | None, school: School | None, time_: Busy) -> Visit | None:
+    """The visit to this school that has this time in it: whoever is seen then is seen in it."""
+    if lead is None or school is None:
+        return None
+    there = (visit for visit in visits_of(lead, *time_) if visit.school_id == school.pk)
+    return next((visit for visit in there if holds(visit, time_)), None)
+
+
+def _room(typed: str, school: School | None, visit: Visit | None) -> str:
+    """The room that was said, else that of the visit; none where nobody meets in a school."""
+    if visit is not None:
+        return typed.strip() or visit.room
+    return typed.strip() if school is not None else ""
 
 
 def _school(person: YoungPerson, place: str, visit: Visit | None) -> School | None:

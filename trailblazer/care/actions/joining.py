@@ -10,6 +10,8 @@ from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.care.actions.courses import open_course
 from trailblazer.care.models import Course, Group, GroupMember
+from trailblazer.care.planning import Findings
+from trailblazer.care.planning_groups import taken_when_it_meets
 from trailblazer.care.registers import minutes_booked
 from trailblazer.domain import pathways
 from trailblazer.referrals.models import Referral
@@ -24,6 +26,7 @@ def join(
     young_person: YoungPerson,
     joined_on: date,
     course: Course | None = None,
+    all_the_same: str = "",
 ) -> GroupMember:
     """A young person is in the group from a day on. Raises NotPossible without an accepted request."""
     if group.kind != Group.Kind.GROUP:
@@ -42,22 +45,31 @@ def join(
                 group=group,
                 course=course,
                 joined_on=joined_on,
+                all_the_same=all_the_same,
             )
     except IntegrityError:
         raise NotPossible(f"{young_person.name} is in this group already") from None
 
 
 @action(Permission.RECORD_CARE, logged_as="people added to a group")
-def join_all(group: Group, *, by: Actor, people: Iterable[YoungPerson], joined_on: date) -> Group:
-    """Several at once. Each has a course of the group's pathway: the open one, or a new one after their request."""
+def join_all(
+    group: Group, *, by: Actor, people: Iterable[YoungPerson], joined_on: date, all_the_same: str = ""
+) -> Group:
+    """Several at once. Each has a course of the group's pathway: the open one, or a new one after their request.
+
+    Raises Warned where one of them is down for something else when the group meets, and no reason was given.
+    """
     asked = list(people)
+    taken = taken_when_it_meets(group, asked, joined_on)
+    Findings(soft=list(taken.values())).settle(all_the_same, "leave them out")
     courses = (
         visible(Course, by).filter(young_person__in=asked, pathway=group.pathway).select_related("referral")
     )
     of_group = {course.young_person_id: course for course in courses if course.is_open}
     for person in asked:
         course = of_group.get(person.pk) or _opened(group, person, by)
-        join(group, by=by, young_person=person, joined_on=joined_on, course=course)
+        why = all_the_same if person.pk in taken else ""
+        join(group, by=by, young_person=person, joined_on=joined_on, course=course, all_the_same=why)
     return group
 
 

@@ -3,9 +3,10 @@
 from trailblazer.access import today
 from trailblazer.access.doors import action
 from trailblazer.access.models import Membership, Organisation
-from trailblazer.access.records import NotPossible
+from trailblazer.access.records import NotPossible, Service
 from trailblazer.access.roles import Permission
-from trailblazer.alerts.actions import raise_alert
+from trailblazer.alerts.actions import close, raise_alert
+from trailblazer.alerts.models import Alert
 from trailblazer.care.models import Course, Transfer
 from trailblazer.care.moving import move_to_team
 
@@ -57,6 +58,7 @@ def answer_transfer(transfer: Transfer, *, by: Membership, accept: bool, answer:
     transfer.state = State.ACCEPTED if accept else State.DECLINED
     transfer.answered_on, transfer.answered_by, transfer.answer = today.today(), by, answer.strip()[:300]
     transfer.save()
+    _close_alerts(transfer)
     if accept:
         assert transfer.to_team is not None, "a transfer asks a team"
         move_to_team(transfer.young_person, transfer.to_team, by=by, reason=transfer.reason)
@@ -83,7 +85,14 @@ def take_back(transfer: Transfer, *, by: Membership) -> Transfer:
         raise NotPossible("Answer it instead: the other team asked you")
     transfer.state, transfer.answered_on, transfer.answered_by = State.TAKEN_BACK, today.today(), by
     transfer.save()
+    _close_alerts(transfer)
     return transfer
+
+
+def _close_alerts(transfer: Transfer) -> None:
+    """What was asked is answered. The team that asked cannot see the alerts of the other: the service closes them."""
+    for alert in Alert.objects.open().filter(about=transfer.ref):
+        close(alert, by=Service(), what_was_done=transfer.get_state_display())
 
 
 def _is_waiting(transfer: Transfer) -> None:

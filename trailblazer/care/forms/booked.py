@@ -40,6 +40,7 @@ class AtATime(WithWarnings):
     at = TimeField(label="Another time", required=False, help_text="For example 9am or 13:30")
     minutes = minutes_field()
     place = Answer("places_of_contact", label="Where?", missing="Choose where")
+    room = Line(label="Room", max_length=60, help_text="Leave empty for the room of the visit")
 
     def __init__(self, *args: Any, slots: Iterable[Slot], visit: Visit | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -112,7 +113,7 @@ class WithWhom(ActionForm):
 
 class Book(WithWhom, AtATime):
     def parts(self) -> list[tuple[str, list[str]]]:
-        return [("Time", ["slot", "day", "at", "minutes"]), ("What", ["place", *self.about])]
+        return [("Time", ["slot", "day", "at", "minutes"]), ("What", ["place", "room", *self.about])]
 
 
 class OfBefore(WithWhom):
@@ -131,14 +132,14 @@ class Move(AtATime):
     tell = forms.BooleanField(label="Tell the family, where a message may go", required=False, initial=True)
 
     def parts(self) -> list[tuple[str, list[str]]]:
-        return [("Time", ["slot", "day", "at", "minutes"]), ("Where", ["place", "tell"])]
+        return [("Time", ["slot", "day", "at", "minutes"]), ("Where", ["place", "room", "tell"])]
 
 
 class Cancel(ActionForm):
     attendance = forms.ChoiceField(
         label="Who cancelled?",
         choices=[("2", "The young person or family"), ("4", "We did")],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs=SMALL),
         error_messages={"required": "Choose who cancelled"},
     )
     cancelled_reason = Answer("cancelled_reasons", empty="Choose", label="Why?", missing="Choose why")

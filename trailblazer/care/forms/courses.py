@@ -21,7 +21,7 @@ class CourseForm(ActionForm):
 
     pathway = forms.ChoiceField(
         label="Pathway",
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
         error_messages={"required": "Choose a pathway", "invalid_choice": "Choose one of the pathways"},
     )
     sessions_planned = forms.IntegerField(

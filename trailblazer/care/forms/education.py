@@ -27,7 +27,7 @@ class EducationForm(ActionForm):
     stage = forms.ChoiceField(
         label="When in the course is this?",
         choices=EducationCheck.Stage.choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
         error_messages={"required": "Choose when in the course this is"},
     )
     checked_on = DayField(label="On which day was it asked?", error_messages={"required": "Enter the day"})

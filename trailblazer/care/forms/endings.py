@@ -29,7 +29,7 @@ class EndForm(ActionForm):
     reason = forms.ChoiceField(
         label="Why does it end?",
         choices=[(code.code, code.words) for code in codes.load("ending_reasons")],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
         error_messages={"required": "Choose why it ends"},
     )
     plan_after = text("The ending plan: what helps, what to watch for, where to ask", "Made together", rows=3)

@@ -114,7 +114,7 @@ class AnswerTransfer(ActionForm):
         label="Do you take them on?",
         choices=[("yes", "Yes, they are ours from now on"), ("no", "No")],
         coerce=lambda typed: typed == "yes",
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
         error_messages={"required": "Choose yes or no"},
     )
     answer = Words(

@@ -63,7 +63,10 @@ class GroupForm(WithWarnings):
         help_text="Families may read it: for example Worries group, Year 8",
     )
     kind = forms.ChoiceField(
-        label="Kind", choices=Group.Kind.choices, widget=forms.RadioSelect, error_messages=CHOOSE
+        label="Kind",
+        choices=Group.Kind.choices,
+        widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
+        error_messages=CHOOSE,
     )
     function = forms.ChoiceField(
         label="Function",
@@ -178,7 +181,7 @@ class SessionPlan(WithWarnings):
         return [("", ["on", "at", "minutes", "room", "plan"])]
 
 
-class JoinForm(ActionForm):
+class JoinForm(WithWarnings):
     """Those who join, from a day on."""
 
     people = forms.MultipleChoiceField(
@@ -191,6 +194,9 @@ class JoinForm(ActionForm):
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["people"].choices = choices  # type: ignore[attr-defined]
+
+    def parts(self) -> list[tuple[str, list[str]]]:
+        return [("", ["people", "joined_on"])]
 
 
 class LeaveForm(ActionForm):

@@ -37,7 +37,7 @@ class WhoInVisit(AtATime):
         return [
             ("Who", ["course", "seen"]),
             ("Time", ["slot", "day", "at", "minutes"]),
-            ("What", ["place", "plan"]),
+            ("What", ["place", "room", "plan"]),
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -99,7 +99,7 @@ class PartForm(ActionForm):
 
     who = forms.ChoiceField(
         label="Who",
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
         error_messages={"required": "Choose who does it", "invalid_choice": "Choose one of the list"},
     )
     what = Line(label="What they do", missing="Enter what they do", max_length=300)

@@ -33,9 +33,18 @@ class WithWarnings(ActionForm):
         """The fields under their headings, as a form of this kind has them."""
         raise NotImplementedError
 
+    @property
+    def asked_by_all(self) -> str:
+        """What was warned of leads to the question that it asks."""
+        return "all_the_same" if self.warnings else ""
+
+    @property
+    def asks_why(self) -> bool:
+        """Something speaks against it, or did when it was sent before."""
+        return bool(self.warnings or self.data.get("all_the_same"))
+
     def sections(self) -> list[tuple[str, list[Any]]]:
-        asked = bool(self.warnings or self.data.get("all_the_same"))
-        first = [(BEFORE_YOU_GO_ON, [self["all_the_same"]])] if asked else []
+        first = [(BEFORE_YOU_GO_ON, [self["all_the_same"]])] if self.asks_why else []
         return [*first, *((head, [self[name] for name in names]) for head, names in self.parts())]
 
 
@@ -149,7 +158,7 @@ class CloseDay(ActionForm):
             ("video", "Video calls at the same times"),
             ("new_dates", "New dates: the next times that are free"),
         ],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
         error_messages={"required": "Choose what happens instead"},
     )
     reason = Line(

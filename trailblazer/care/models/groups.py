@@ -84,6 +84,7 @@ class GroupMember(OfPerson):
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
     left_why = models.CharField(max_length=200, blank=True)
+    all_the_same = models.CharField(max_length=200, blank=True)  # why they joined in spite of a warning
 
     objects = GroupMemberQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.care.actions import activities as actions
 from trailblazer.care.forms.activities import ActivityForm, TakeBack
+from trailblazer.care.kept_elsewhere import kept_elsewhere
 from trailblazer.care.models import Activity
 from trailblazer.care.time_by_function import monday_of, week_of
 from trailblazer.domain import codes
@@ -37,8 +38,11 @@ def list_(request: Asked) -> HttpResponse:
         .prefetch_related("staff__user")
         .order_by("happened_on", "pk")
     )
+    elsewhere = kept_elsewhere(rows)
     context = {
-        "rows": [_row(activity, request) for activity in rows],
+        "rows": [
+            _row(activity, request) | {"elsewhere": elsewhere.get(activity.pk, "")} for activity in rows
+        ],
         "week": week_of(request.member, first),
         "earlier": first - ONE_WEEK,
         "later": first + ONE_WEEK if first + ONE_WEEK <= request.today else None,
@@ -79,6 +83,8 @@ def add(request: Asked) -> HttpResponse:
 def change(request: Asked, activity: str) -> HttpResponse:
     """Written anew; what it said before is marked as entered in error."""
     found = find(Activity, activity, by=request.member)
+    if elsewhere := kept_elsewhere([found]).get(found.pk):
+        return redirect(elsewhere)
     form = ActivityForm(request.POST or None, member=request.member, today=request.today, record=found)
 
     def act(**values: Any) -> Activity:
@@ -101,6 +107,8 @@ def _week_with(activity: Activity) -> str:
 def take_back(request: Asked, activity: str) -> HttpResponse:
     found = find(Activity, activity, by=request.member)
     form = TakeBack(request.POST)
+    if elsewhere := kept_elsewhere([found]).get(found.pk):
+        return redirect(elsewhere)
     if form.is_valid():
         try:
             actions.take_back_activity(found, by=request.member, **form.cleaned_data)

@@ -152,7 +152,7 @@ def move(request: Asked, contact: str) -> HttpResponse:
         request.POST or None,
         record=found,
         slots=slots,
-        initial={"minutes": found.minutes_booked, "place": found.place},
+        initial={"minutes": found.minutes_booked, "place": found.place, "room": _own_room(found)},
     )
 
     def act(**values: Any) -> Contact:
@@ -172,6 +172,11 @@ def cancel(request: Asked, contact: str) -> HttpResponse:
 
     page = _page(found, "Cancel the contact", "Cancel the contact", "The contact is cancelled.")
     return answer(request, form, act, page, person=found.young_person)
+
+
+def _own_room(contact: Contact) -> str:
+    """The room that was said for this contact alone."""
+    return "" if contact.visit is not None and contact.room == contact.visit.room else contact.room
 
 
 def _page(contact: Contact, title: str, button: str, done: str) -> Page:

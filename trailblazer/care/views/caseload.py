@@ -70,7 +70,13 @@ def mine(request: Asked) -> HttpResponse:
     given = list(courses.values_list("pathway", flat=True))
     capacity = capacities({request.member: given}, request.today)[request.member.pk]
     title = "My caseload"
-    return _listed(request, courses, "mine", title, f"{capacity.words}. {request.member.organisation.name}")
+    return _listed(
+        request,
+        courses,
+        "mine",
+        title,
+        f"One-to-one courses: {capacity.words}. {request.member.organisation.name}",
+    )
 
 
 @page_for(Permission.SEE_CARE)

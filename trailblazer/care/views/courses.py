@@ -80,6 +80,7 @@ def show(request: Asked, course: str) -> HttpResponse:
         .filter(course=found)
         .select_related("lead__user", "by__user"),
         "may_record": request.member.may(Permission.RECORD_CARE) and found.is_open,
+        "may_reopen": request.member.may(Permission.RECORD_CARE) and not found.is_open,
         "may_give": request.member.may(Permission.ALLOCATE_COURSES) and found.is_open,
     }
     return render(request, "care/course.jinja", context)
@@ -138,7 +139,8 @@ def transfer(request: Asked, course: str) -> HttpResponse:
         back=record_of(found),
         back_words=found.young_person.name,
         done="Asked. Nothing moves until they accept",
-        lede="The record, open requests and courses go with them. What was done stays your work.",
+        lede="The record goes with them, and all that is open: requests, courses, contacts, hand-overs, changes "
+        "to come and tasks. They leave their groups here. What was done stays your work.",
     )
 
     def act(**values: Any) -> Transfer:
@@ -175,13 +177,19 @@ def answer_transfer(request: Asked, transfer: str) -> HttpResponse:
         back=reverse("care:transfers"),
         back_words="Between teams",
         done="Answered",
-        lede=f"{found.team.name if found.team else 'A team'} asks: {found.reason}",
+        lede=f"{found.team.name if found.team else 'A team'} asks you to take on {_whom(found)}: {found.reason}",
     )
 
     def act(**values: Any) -> Transfer:
         return transfers.answer_transfer(found, by=request.member, **values)
 
     return answer(request, form, act, page)
+
+
+def _whom(transfer: Transfer) -> str:
+    """Whom, and for what. Of a young person of another team no more is said than the list says."""
+    course = transfer.course
+    return transfer.young_person.name + (f" ({pathways.name_of(course.pathway).lower()})" if course else "")
 
 
 @page_for(Permission.ALLOCATE_COURSES)

@@ -141,7 +141,14 @@ def add_members(request: Asked, group: str) -> HttpResponse:
 
     page = page_about(found, "Add members", "Add to the group", "Added")
     return answer(
-        request, form, act, page, template="care/groups_join.jinja", group=found, offered=offered, typed=typed
+        request,
+        form,
+        warning(form, act),
+        page,
+        template="care/groups_join.jinja",
+        group=found,
+        offered=offered,
+        typed=typed,
     )
 
 

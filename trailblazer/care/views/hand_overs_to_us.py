@@ -40,7 +40,7 @@ def accept_(request: Asked, hand_over: str) -> HttpResponse:
     def act(**values: Any) -> HandOver:
         return accept(found, by=request.member, **values)
 
-    lede = "Their record, open requests and courses come with them. Nobody arrives without somebody who has them."
+    lede = "Their record and all that is open come with them. Nobody arrives without somebody who has them."
     page = _page(found, f"Accept {found.young_person.name}", "Accept", "Accepted", lede)
     return answer(request, form, act, page)
 

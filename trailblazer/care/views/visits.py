@@ -250,7 +250,7 @@ def closed(request: Asked, urn: int) -> HttpResponse:
         return close_school_day(school, by=request.member, **values)
 
     back = reverse("places:school", args=[school.pk])
-    title = f"{school.name} is closed on a day"
+    title = f"{school.name} closed for a day"
     lede = "Everyone booked there is moved at once. Families are told by message where one may go; you ring the others."
     page = Page(title, "Change the day and tell the families", back, school.name, "The day is changed.", lede)
     return answer(request, form, act, page, to=lambda _: _outcome_address(form, school))

@@ -1,15 +1,18 @@
 """Every questionnaire that is known. Adding one is adding its file to trailblazer/data/instruments.
 
 `instruments()` gives all by id; a name or key in a file that is not known here is refused (TypeError), so that a
-misspelt fact is never silently left out.
+misspelt fact is never silently left out. So is a fact of another kind: a word where a number stands.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from types import NoneType
+from typing import Any, get_origin
 
 from trailblazer.domain.instruments.facts import (
     Band,
@@ -72,7 +75,44 @@ def read(file: bytes) -> Instrument:
     facts["populations"] = tuple(Population(**one) for one in facts.get("populations", []))
     if line := facts.get("line"):
         facts["line"] = Line(first=line["from"], last=line["to"], step=line["step"])
-    return Instrument(**_frozen(facts))
+    one = Instrument(**_frozen(facts))
+    if wrong := next(_of_another_kind(one, one.id), ""):
+        raise TypeError(wrong)
+    if not one.id:
+        raise ValueError("its id is empty")
+    return one
+
+
+KINDS: Mapping[Any, tuple[Any, str]] = {
+    str: (str, "words"),
+    int: (int, "a whole number"),
+    float: ((int, float), "a number"),
+    float | None: ((int, float, NoneType), "a number"),
+    int | None: ((int, NoneType), "a whole number"),
+    bool: (bool, "true or false"),
+    date: (date, "a day"),
+    tuple[str, ...]: (tuple, "a list of words"),
+    tuple[int, ...]: (tuple, "a list of whole numbers"),
+}
+ANYTHING: tuple[Any, str] = (object, "")
+
+
+def _of_another_kind(fact: Any, where: str) -> Iterator[str]:
+    """What is of another kind than its place asks for, in a sentence, and within it the same."""
+    for field in fields(fact):
+        given, place = getattr(fact, field.name), f"{where}: {field.name}"
+        kind, words = (
+            (dict, "a table") if get_origin(field.type) is Mapping else KINDS.get(field.type, ANYTHING)
+        )
+        if not isinstance(given, kind) or (isinstance(given, bool) and field.type is not bool):
+            yield f"{place} is {words}, not {given!r}"
+        for part in given if isinstance(given, tuple) else (given,):
+            if is_dataclass(part):
+                yield from _of_another_kind(part, place)
+            elif isinstance(given, tuple) and not isinstance(
+                part, (int if field.type == tuple[int, ...] else str)
+            ):
+                yield f"{place} is {words}, and {part!r} is none"
 
 
 def _item(facts: dict[str, Any]) -> Item:

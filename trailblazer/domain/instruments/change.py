@@ -82,7 +82,7 @@ def judged(change: float, scale: Scale, mode: Mode) -> Changed:
     """The verdict over a change that is already on the scale of the threshold (raw, or T)."""
     assert scale.change is not None
     threshold, better = scale.change.value, better_of(scale, mode)
-    if abs(change) < threshold and not _is_close(abs(change), threshold):
+    if not is_reliable(change, threshold):
         return Changed(Verdict.NO_CHANGE, change, threshold)
     if better == "unsettled":
         return Changed(Verdict.NOT_ASSESSABLE, change, threshold, "it is not settled which way is better")
@@ -90,9 +90,11 @@ def judged(change: float, scale: Scale, mode: Mode) -> Changed:
     return Changed(Verdict.IMPROVED if improved else Verdict.DETERIORATED, change, threshold)
 
 
-def _is_close(one: float, other: float) -> bool:
-    """Tenths of a line do not add up exactly: 6.6 apart is 6.6 apart."""
-    return abs(one - other) < 1e-9
+def is_reliable(change: float, threshold: float) -> bool:
+    """Whether it reaches the threshold, in either direction. Tenths of a line do not add up exactly: 16.4 is 6.6 more
+    than 9.8.
+    """
+    return abs(change) > threshold - 1e-9
 
 
 def better_of(scale: Scale, mode: Mode) -> str:

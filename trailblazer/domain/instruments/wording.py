@@ -14,6 +14,10 @@ A content pack is a TOML file for one instrument and one language, with the refe
     0 = "..."
     [ends]
     q1 = ["...", "..."]     # where answers are marked on a line: its left and its right end
+
+`risk_item` and `risk_from` name the question about risk, and the answer from which on somebody must look, where the
+instrument's own file names none. `seen_at_once` says in the pack's language that its answer is seen before the form is
+sent.
 """
 
 import re
@@ -25,9 +29,12 @@ from typing import Any
 
 from trailblazer.domain.instruments.catalogue import UnknownInstrument, instrument
 from trailblazer.domain.instruments.facts import Instrument, Item, Option
+from trailblazer.domain.instruments.scoring import is_an_answer
+from trailblazer.domain.instruments.unsent import Mark
 
 ENGLISH = "en"
 KEYS = {"instrument", "language", "licence", "stem", "items", "options", "options_of", "ends", "words"}
+KEYS |= {"risk_item", "risk_from", "seen_at_once"}
 
 
 class CannotUse(ValueError):
@@ -54,6 +61,8 @@ class Wording:
     questions: tuple[Question, ...]
     stem: str = ""
     licence: str = ""
+    mark: Mark | None = None  # the question about risk, where this file names it
+    seen_at_once: str = ""  # that its answer is seen before the form is sent, in this language
 
     def question(self, code: str) -> Question | None:
         return next((one for one in self.questions if one.code == code), None)
@@ -65,6 +74,12 @@ class Packs:
 
     usable: Mapping[tuple[str, str], Wording] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
+
+    def mark_of(self, one: Instrument) -> Mark | None:
+        """The question about risk: the instrument's own, else what a pack names, in whichever language it is asked."""
+        if one.risk_item:
+            return Mark(one.risk_item, one.risk_from)
+        return next((words.mark for words in self.of(one).values() if words.mark), None)
 
     def of(self, one: Instrument) -> dict[str, Wording]:
         """Every wording of an instrument by language, English first; a pack goes before the words of our own file."""
@@ -119,7 +134,23 @@ def read_pack(file: bytes) -> Wording:
     said = _texts(pack, "words", [words.code for words in one.words], "question in words")
     questions = [_question(one, item, items[item.code], pack) for item in one.items]
     questions += [Question(code, text, is_in_words=True) for code, text in said.items()]
-    return Wording(one.id, language, tuple(questions), str(pack.get("stem", "")).strip(), licence.strip())
+    stem = str(pack.get("stem", "")).strip()
+    early = str(pack.get("seen_at_once", "")).strip()
+    return Wording(one.id, language, tuple(questions), stem, licence.strip(), _mark(one, pack), early)
+
+
+def _mark(one: Instrument, pack: Mapping[str, Any]) -> Mark | None:
+    """The question about risk, as the pack names it."""
+    code, least = pack.get("risk_item"), pack.get("risk_from", 1)
+    if code is None:
+        return None
+    if one.risk_item:
+        raise CannotUse(f"The question about risk of {one.short} is {one.risk_item}: leave risk_item out")
+    if code not in {item.code for item in one.items}:
+        raise CannotUse(f"There is no question {code} in this questionnaire to be its risk_item")
+    if isinstance(least, bool) or not isinstance(least, int | float) or not is_an_answer(one, code, least):
+        raise CannotUse(f"Give as risk_from one of the answers to {code}")
+    return Mark(code, least)
 
 
 def _facts(file: bytes) -> dict[str, Any]:

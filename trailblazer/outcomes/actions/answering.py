@@ -4,18 +4,13 @@ raises its alert in the same transaction: both are there, or neither."""
 from collections.abc import Mapping
 from datetime import date
 
-from django.urls import reverse
-
 from trailblazer.access.doors import action
-from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor, NotPossible, Service
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import now, today
-from trailblazer.alerts.actions import raise_alert
-from trailblazer.care.models import Course, Score
+from trailblazer.care.models import Score
 from trailblazer.care.scores import enter_scales, keep_form
-from trailblazer.domain.instruments import scoring
-from trailblazer.domain.instruments.catalogue import instrument
+from trailblazer.outcomes import risk
 from trailblazer.outcomes.models import Ask
 
 ALREADY = "These answers are here already. Nothing more is needed"
@@ -58,8 +53,7 @@ def answer_ask(
             words=ask.words if words is None else words,
         )
     assert score is not None, "only at a contact can the same form be there already"
-    if scoring.risk_of(instrument(ask.instrument), score.answers) is not None:
-        _raise_risk(ask, score)
+    risk.hear_sent(ask, score)
     ask.score, ask.answered_at, ask.answers, ask.words = score, now(), {}, {}
     ask.save()
     return score
@@ -77,28 +71,3 @@ def _refuse_closed(ask: Ask, by: Actor) -> None:
     is_open = ask.is_waiting if by.membership is not None else ask.can_be_opened(now())
     if not is_open:
         raise NotPossible(GONE)
-
-
-def _raise_risk(ask: Ask, score: Score) -> None:
-    """Its words, like the mail that tells its owner, say nothing of the answer and name nobody."""
-    raise_alert(
-        "risk_answer",
-        words="A questionnaire has an answer to look at today. Talk with them",
-        provider=ask.provider,
-        by=Service(),
-        about=score.ref,
-        about_address=reverse("outcomes:form", args=[score.ref]),
-        team=ask.young_person.team or ask.team,  # whoever has them now
-        young_person=ask.young_person,
-        owner=_practitioner(ask),
-    )
-
-
-def _practitioner(ask: Ask) -> Membership | None:
-    """Who holds the newest open course and still works here; without one the team's supervisor is told."""
-    held = Course.objects.filter(referral=ask.referral).open().order_by("-opened_on", "-pk")
-    leads = Membership.objects.current(today()).select_related("user", "organisation")
-    for course in held:
-        if course.lead_id is not None and (lead := leads.filter(pk=course.lead_id).first()) is not None:
-            return lead
-    return None

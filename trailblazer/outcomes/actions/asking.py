@@ -9,7 +9,8 @@ from trailblazer.access.roles import Permission
 from trailblazer.access.today import now, today
 from trailblazer.domain.instruments.catalogue import UnknownInstrument, instrument
 from trailblazer.domain.instruments.facts import Instrument
-from trailblazer.outcomes import links
+from trailblazer.domain.languages import name_of
+from trailblazer.outcomes import links, risk
 from trailblazer.outcomes.content import wordings_of
 from trailblazer.outcomes.models import Ask
 from trailblazer.outcomes.telling import ASKED, REMINDER, tell, why_not_reminded
@@ -41,8 +42,8 @@ def ask_for_form(
     """
     one = _fitting(instrument_id, rater, referral)
     _check(referral, one, rater, carer, due_on)
-    if how != Ask.How.PAPER and language not in wordings_of(one):
-        raise NotPossible(f"{one.short} may not be shown on a screen here: enter it from paper")
+    if how != Ask.How.PAPER:
+        _refuse_without_words(one, language)
     ref = new_ref()
     ask = Ask(
         ref=ref,
@@ -85,6 +86,16 @@ def _fitting(instrument_id: str, rater: str, referral: Referral) -> Instrument:
     return one
 
 
+def _refuse_without_words(one: Instrument, language: str) -> None:
+    known = wordings_of(one)
+    if not known:
+        raise NotPossible(f"{one.short} may not be shown on a screen here: enter it from paper")
+    if language not in known:
+        raise NotPossible(
+            f"{one.short} is not here in that language. Choose {' or '.join(map(name_of, known))}"
+        )
+
+
 def _check(referral: Referral, one: Instrument, rater: str, carer: Carer | None, due_on: date | None) -> None:
     if carer is not None and (rater != Ask.Rater.PARENT or carer.young_person_id != referral.young_person_id):
         raise NotPossible("Choose one of the parents or carers of this young person")
@@ -120,9 +131,10 @@ def hand_over_device(ask: Ask, *, by: Actor) -> Ask:
 
 @action(Permission.ASK_FOR_FORMS, logged_as="questionnaire taken back")
 def withdraw_ask(ask: Ask, *, by: Actor) -> Ask:
-    """It is not asked for any more: its link opens nothing, and half a form is deleted."""
+    """It is not asked for any more: its link opens nothing, and half a form is deleted. What was told stays told."""
     if not ask.is_waiting:
         raise NotPossible("This questionnaire is answered already, or was taken back")
+    risk.hear_taken_back(ask)
     ask.withdrawn_at, ask.answers, ask.words = now(), {}, {}
     ask.save()
     return ask

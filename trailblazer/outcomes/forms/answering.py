@@ -81,7 +81,6 @@ class InWords(forms.Form):
     def __init__(self, data: Any, *, question: Question, one: Instrument, **options: Any) -> None:
         super().__init__(data, **options)
         self.fields["answer"].label = question.text
-        self.fields["answer"].help_text = gettext("You can leave this empty.")
 
 
 class Send(ActionForm):

@@ -7,6 +7,7 @@ from django import forms
 
 from trailblazer.domain.instruments.catalogue import instrument
 from trailblazer.domain.instruments.facts import Instrument
+from trailblazer.domain.languages import name_of
 from trailblazer.outcomes.actions.asking import DUE_IN
 from trailblazer.outcomes.asking import RATERS
 from trailblazer.outcomes.content import wordings_of
@@ -74,8 +75,9 @@ class AskForm(ActionForm):
         )
         self._choices("carer", [("", "Nobody in particular"), *((c.ref, c.name) for c in carers)])
         self.fields["way"].hints = {MESSAGE: "; ".join(ways), PAPER: "You key the answers in"}  # type: ignore[attr-defined]
-        languages = sorted({language for one, _ in offered for language in wordings_of(one)} | {"en"})
-        self._choices("language", [(code, "English" if code == "en" else code) for code in languages])
+        others = {language for one, _ in offered for language in wordings_of(one)} - {"en"}
+        languages = ["en", *sorted(others)]
+        self._choices("language", [(code, name_of(code)) for code in languages])
         if not carers:
             del self.fields["carer"]
         if len(languages) == 1:

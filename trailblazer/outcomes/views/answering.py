@@ -15,9 +15,8 @@ from trailblazer.access.doors import find
 from trailblazer.access.guard import public
 from trailblazer.access.records import NotPossible, Visitor
 from trailblazer.access.today import now
-from trailblazer.domain.instruments import scoring
-from trailblazer.domain.instruments.catalogue import instrument
 from trailblazer.domain.instruments.wording import Question
+from trailblazer.domain.languages import direction
 from trailblazer.outcomes import drafting, holding, links
 from trailblazer.outcomes.actions import answer_ask
 from trailblazer.outcomes.forms import answering as forms
@@ -109,7 +108,13 @@ def answer(request: AskedByAnyone, held: Held, sheet: Sheet) -> HttpResponse:
 
 def _of(held: Held) -> dict[str, Any]:
     is_self = held.ask.rater == Ask.Rater.SELF
-    return {"is_handed_over": held.is_handed_over, "is_self": is_self, "language": held.ask.language}
+    return {
+        "is_handed_over": held.is_handed_over,
+        "is_self": is_self,
+        "is_told": bool(held.ask.risk_said),
+        "language": held.ask.language,
+        "direction": direction(held.ask.language),
+    }
 
 
 @of_held_form
@@ -167,8 +172,8 @@ def _typed(given: Any) -> str:
 
 @of_held_form
 def help_now(request: AskedByAnyone, held: Held, sheet: Sheet) -> HttpResponse:
-    """Straight after an answer that tells of risk: where help is now, and that we see it only when it is sent."""
-    asked = sheet.wording.question(sheet.instrument.risk_item)
+    """Straight after an answer that tells of risk: where help is now, and that we see this one answer already."""
+    asked = sheet.risk_question
     if asked is None or not sheet.tells_of_risk(asked):
         return redirect("outcomes:answer")
     page = {"asked": asked, "following": sheet.after(asked), "sheet": sheet}
@@ -193,12 +198,12 @@ def check(request: AskedByAnyone, held: Held, sheet: Sheet) -> HttpResponse:
 def _send(request: AskedByAnyone, held: Held, form: Send) -> bool:
     try:
         how = Ask.How.DEVICE if held.is_handed_over else ""
-        score = answer_ask(held.ask, by=Visitor(holds=held.ask), how=how, **form.cleaned_data)
+        answer_ask(held.ask, by=Visitor(holds=held.ask), how=how, **form.cleaned_data)
     except NotPossible as reason:
         form.add_error(None, str(reason))
         return False
-    names_risk = scoring.risk_of(instrument(score.measure), score.answers) is not None
-    holding.mark_sent(request, names_risk=names_risk)
+    held.ask.refresh_from_db(fields=["risk_alert"])
+    holding.mark_sent(request, names_risk=held.ask.risk_alert_id is not None)
     return True
 
 

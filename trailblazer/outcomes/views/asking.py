@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import now
 from trailblazer.care.models import Score
-from trailblazer.outcomes import actions, holding, links
+from trailblazer.outcomes import actions, links
 from trailblazer.outcomes.asking import fitting, referral_of, ways_in_words
 from trailblazer.outcomes.asks import lines_of
 from trailblazer.outcomes.codes import code_of
@@ -24,11 +23,12 @@ from trailblazer.outcomes.content import wording_for
 from trailblazer.outcomes.forms.asking import MESSAGE, PAPER, AskForm
 from trailblazer.outcomes.forms.paper import PaperForm
 from trailblazer.outcomes.models import Ask
+from trailblazer.outcomes.told import told_of
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record_pages import opened, shown
 from trailblazer.young_people.views.road import Asked, Page, answer
 
-BESIDE = ("young_person__team", "carer", "asked_by__user", "score", "referral")
+BESIDE = ("young_person__team", "carer", "asked_by__user", "score", "referral", "risk_alert")
 
 
 def page_of(person: YoungPerson) -> str:
@@ -99,9 +99,15 @@ def one(request: Asked, ask: str) -> HttpResponse:
         "is_open": is_open,
         "may_ask": may(Permission.ASK_FOR_FORMS),
         "may_enter": may(Permission.ANSWER_FORMS) and found.is_waiting and line.instrument is not None,
+        "told": told_of(found) if line.instrument is not None else None,
+        "alert_address": _alert_of(found) if may(Permission.SEE_ALERTS) else "",
         "back_to": page_of(found.young_person),
     }
     return render(request, "outcomes/ask.jinja", page)
+
+
+def _alert_of(ask: Ask) -> str:
+    return reverse("alerts:alert", args=[ask.risk_alert.ref]) if ask.risk_alert is not None else ""
 
 
 @page_for(Permission.ASK_FOR_FORMS)
@@ -134,21 +140,6 @@ def _back(request: Asked, ask: Ask) -> str:
     if whose in ("own", "team"):
         return f"{reverse('outcomes:list')}?whose={whose}"
     return page_of(ask.young_person)
-
-
-@page_for(Permission.ASK_FOR_FORMS)
-@require_POST
-def hand_over(request: Asked, ask: str) -> HttpResponse:
-    """Signs this session out of everything but this one form."""
-    found = find(Ask, ask, by=request.member)
-    try:
-        actions.hand_over_device(found, by=request.member)
-    except NotPossible as reason:
-        messages.error(request, str(reason))
-        return redirect("outcomes:ask", found.ref)
-    logout(request)
-    holding.hold(request, found, handed_over=True)
-    return redirect("outcomes:answer")
 
 
 @page_for(Permission.ANSWER_FORMS)

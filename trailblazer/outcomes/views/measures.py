@@ -6,18 +6,21 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from trailblazer.access.doors import find
+from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
 from trailblazer.care.help_of import Help, help_of
 from trailblazer.care.models import Score
 from trailblazer.care.on_track import Said, said_of
 from trailblazer.domain.instruments.catalogue import instrument
+from trailblazer.domain.instruments.norms import By, version
 from trailblazer.outcomes import charts, plain
 from trailblazer.outcomes.answers import answers_of
 from trailblazer.outcomes.due import owed_by
+from trailblazer.outcomes.models import Ask
 from trailblazer.outcomes.reading import ScaleLine, Sheet, form_of, sheets_of
 from trailblazer.outcomes.settings import shows_t_scores
+from trailblazer.outcomes.told import told_of
 from trailblazer.young_people.record import Record
 from trailblazer.young_people.record_pages import opened, shown
 from trailblazer.young_people.views.road import Asked
@@ -70,12 +73,15 @@ def form(request: Asked, score: str) -> HttpResponse:
     record = opened(request, found.young_person.ref)
     one = instrument(found.measure)
     read = form_of(found, one, record.person, with_t=shows_t_scores())
+    asked = visible(Ask, request.member).filter(score=found).exclude(risk_said=[]).first()
     more = {
         "form": read,
+        "told": told_of(asked) if asked else None,
         "instrument": one,
         "answers": answers_of(one, found),
         "scales": [(scale, read.scores[scale.id]) for scale in one.scales if scale.id in read.scores],
         "has_t": any(scale.has_t for scale in one.scales),
+        "norms": version(By.NATIONAL) if any(given.t is not None for given in read.scores.values()) else "",
         "back_to": reverse("outcomes:measures", args=[record.person.ref]),
     }
     return render(request, "outcomes/form.jinja", _shown(request, record, **more))

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from trailblazer.access.doors import visible
@@ -22,7 +23,7 @@ from trailblazer.outcomes.experience import heard
 from trailblazer.outcomes.forms.saying import WeDid
 from trailblazer.outcomes.models import YouSaid
 from trailblazer.outcomes.views.worklist import tabs
-from trailblazer.statistics.files import FORMS, given_as
+from trailblazer.statistics.files import FORMS, NoFile, given_as
 from trailblazer.statistics.publications import Publication
 from trailblazer.young_people.views.road import Asked, Page, answer
 
@@ -113,7 +114,11 @@ def readiness_file(request: Asked, year: int, table: str) -> HttpResponse:
     form = request.GET.get("as", "csv")
     if made is None or form not in FORMS:
         raise Http404
-    return given_as(made, form)
+    try:
+        return given_as(made, form)
+    except NoFile as reason:
+        messages.error(request, str(reason))
+        return redirect(f"{reverse('outcomes:readiness')}?year={year}#ended")
 
 
 def _ended(member: Membership, year: SchoolYear) -> list[ready.Ready]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,6 +22,7 @@ from trailblazer.outcomes.models import Ask
 from trailblazer.young_people.views.road import Asked
 
 A_PAGE = 25
+FIRST_RISK = Case(When(risk_alert__isnull=False, risk_alert__closed_at=None, then=0), default=1)
 READ_WITH = (
     "young_person__consents",
     "young_person__quiet_mode_steps",
@@ -74,14 +75,13 @@ def own(asks: Any, member: Membership) -> Any:
 
 @page_for(Permission.SEE_CARE)
 def waiting(request: Asked) -> HttpResponse:
-    """What is asked for and not answered, the longest overdue first."""
+    """What is asked for and not answered: what tells of risk first, then the longest overdue."""
     member, whose = request.member, "team" if request.GET.get("whose") == "team" else "own"
     everything: Any = visible(Ask, member)
     found = everything.waiting() if whose == "team" else own(everything.waiting(), member)
-    rows = found.select_related("young_person__school", "carer", "asked_by__user").prefetch_related(
-        *READ_WITH
-    )
-    page = Paginator(rows.order_by("due_on", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    beside = ("young_person__school", "carer", "asked_by__user", "risk_alert")
+    rows = found.select_related(*beside).prefetch_related(*READ_WITH)
+    page = Paginator(rows.order_by(FIRST_RISK, "due_on", "pk"), A_PAGE).get_page(request.GET.get("page"))
     lines = lines_of(page.object_list, now(), request.today)
     looked_at_list([line.ask for line in lines], by=member, where="questionnaires not answered shown")
     shown: dict[str, Any] = {"page": page, "lines": lines, "links": tabs(member, whose), "whose": whose}

@@ -6,9 +6,10 @@ from django import forms
 from django.http import QueryDict
 
 from trailblazer.access.models import Membership, Organisation
+from trailblazer.access.today import today
 from trailblazer.places.models import School
 from trailblazer.referrals.models import Referral
-from trailblazer.referrals.stages import ONLY, Stage
+from trailblazer.referrals.stages import Stage, only
 from trailblazer.ui.filters import Filters
 
 SMALL = {"class": "nhsuk-checkboxes--small"}
@@ -63,7 +64,7 @@ class RequestFilters(Filters):
             for state in stage.states
         ]
         fields["only"].choices = [
-            (code, _counted(words, counted.get(f"only_{code}"))) for code, (words, _) in ONLY.items()
+            (code, _counted(words, counted.get(f"only_{code}"))) for code, (words, _) in only(today()).items()
         ]
         fields["school"].queryset = schools_of(member)
         fields["owner"].queryset = colleagues_of(member)

@@ -15,7 +15,7 @@ from trailblazer.referrals.figures import end_of_week, figures
 from trailblazer.referrals.forms.filters import ORDERS, RequestFilters
 from trailblazer.referrals.models import Referral, ReferralQuerySet
 from trailblazer.referrals.rows import rows, school_rows
-from trailblazer.referrals.stages import FIRST, ONLY, STAGES, Stage, counts, waited
+from trailblazer.referrals.stages import FIRST, STAGES, Stage, counts, only, waited
 from trailblazer.teams.models import Team
 from trailblazer.ui.filters import IN_SESSION, remembered
 
@@ -94,5 +94,5 @@ def narrowed(requests: ReferralQuerySet, chosen: dict[str, Any], today: Any) -> 
     if "waited" in chosen:
         found = found.filter(waited(chosen["waited"], today))
     for code in chosen.get("only", ()):
-        found = found.filter(ONLY[code][1])
+        found = found.filter(only(today)[code][1])
     return found

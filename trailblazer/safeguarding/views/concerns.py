@@ -96,7 +96,9 @@ def close(request: Asked, concern: str) -> HttpResponse:
     def act(**values: Any) -> Concern:
         return actions.close_concern(found, by=request.member, **values)
 
-    page = page_about(found.young_person, "Close the concern", "Close", "Closed. It stays on the record")
+    page = page_about(
+        found.young_person, "Close the concern", "Close the concern", "Closed. It stays on the record"
+    )
     return answer(request, form, act, page, person=found.young_person)
 
 

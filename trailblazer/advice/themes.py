@@ -1,0 +1,64 @@
+"""What schools asked advice about: counts by topic and term, protected before anybody reads them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from trailblazer.access.models import Membership
+from trailblazer.advice.models import Advice
+from trailblazer.domain import codes
+from trailblazer.domain.advice import TERMS, term_of
+from trailblazer.domain.disclosure import Level, Place, Table, protect_table
+from trailblazer.domain.terms import SchoolYear
+from trailblazer.places.models import School
+from trailblazer.statistics.publications import Publication
+
+TOTAL = "Whole year"
+Row = tuple[str, date]  # a topic and a day
+
+
+def rows_of(member: Membership, year: SchoolYear, school: School | None = None) -> list[Row]:
+    """Topic and day of each advice of a school year that this member may know of; of one school where it is named."""
+    facts = Advice.objects.facts_of(member).standing()
+    facts = facts.filter(activity__happened_on__range=(year.first_day, year.last_day))
+    if school is not None:
+        facts = facts.filter(school=school)
+    return list(facts.order_by().values_list("topic", "activity__happened_on"))
+
+
+def by_topic(rows: Iterable[Row], level: Level) -> Table | None:
+    """Every topic of the list by term, those that nobody asked about too; None where nothing was asked at all."""
+    counted = Counter((topic, term_of(day).place) for topic, day in rows)
+    if not counted:
+        return None
+    named = {
+        entry.words: {name: counted[entry.code, place] for place, name in enumerate(TERMS)}
+        for entry in codes.load("advice_topics")
+    }
+    return protect_table(named, level=level, total=TOTAL)
+
+
+def published(
+    member: Membership, year: SchoolYear, whose: str, school: School | None = None
+) -> Publication | None:
+    """The table with its words. A chart stands with it where any of its figures can be shown."""
+    level = Level.SCHOOL if school is not None else Level.TEAM
+    table = by_topic(rows_of(member, year, school), level)
+    if table is None:
+        return None
+    counted = (
+        f"{whose}, advice given in {year}, booked or not. One piece of advice counts once, under one topic."
+    )
+    return Publication(
+        f"What advice was about, {year}",
+        table,
+        counted,
+        "Topic",
+        chart_of=TOTAL if _can_be_drawn(table) else "",
+    )
+
+
+def _can_be_drawn(table: Table) -> bool:
+    rows: Any = (row for row in table.rows if row.place is Place.ROW)
+    return any(not row.figures[-1].is_hidden and row.figures[-1].value for row in rows)

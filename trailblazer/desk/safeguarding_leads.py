@@ -1,0 +1,29 @@
+"""Who does what in a school shows its designated safeguarding lead, who is kept with the route of a concern."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from trailblazer.access.doors import visible
+from trailblazer.access.models import Membership
+from trailblazer.access.roles import Permission
+from trailblazer.domain.school_roles import SAFEGUARDING
+from trailblazer.places.models import School
+from trailblazer.safeguarding.models import SchoolRoute
+from trailblazer.school_leads.kept_elsewhere import KeptElsewhere, add_kept_elsewhere
+
+
+def safeguarding_leads(school: School, member: Membership, today: date) -> list[KeptElsewhere]:
+    """The lead that the team wrote down; where to change it, for those of the team."""
+    keeps = member.may(Permission.PLAN_VISITS) and member.team_id is not None
+    address = reverse("safeguarding:route", args=[school.urn]) if keeps else ""
+    routes = visible(SchoolRoute, member).filter(school=school).exclude(lead_name="")
+    return [
+        KeptElsewhere(
+            SAFEGUARDING, one.lead_name, one.lead_email, one.lead_telephone, one.checked_on, address
+        )
+        for one in routes
+    ] or [KeptElsewhere(SAFEGUARDING, "", address=address)]
+
+
+add_kept_elsewhere(safeguarding_leads)

@@ -1,0 +1,95 @@
+"""An action of a school's plan: where it is on a day, the term in which it is looked at, and when a policy is due."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+DUE_SOON = timedelta(days=60)
+TERMS = ("Spring", "Summer", "Autumn")
+APRIL, SEPTEMBER = 4, 9
+
+
+class Status(StrEnum):
+    NOT_STARTED = "Not started"
+    IN_PROGRESS = "In progress"
+    LATE = "Late"
+    DONE = "Done"
+    DROPPED = "Dropped"
+
+
+def status_of(
+    *, by_on: date, today: date, begun: date | None, done: date | None, dropped: date | None
+) -> Status:
+    """Late is worked out and never typed: the day has passed, and it is neither done nor dropped."""
+    if done:
+        return Status.DONE
+    if dropped:
+        return Status.DROPPED
+    if by_on < today:
+        return Status.LATE
+    return Status.IN_PROGRESS if begun else Status.NOT_STARTED
+
+
+@dataclass(frozen=True, order=True)
+class Term:
+    """A term by its calendar year and place in it: spring from January, summer from April, autumn from September."""
+
+    year: int
+    place: int
+
+    @property
+    def code(self) -> str:
+        return f"{self.year}-{self.place}"
+
+    @property
+    def next(self) -> "Term":
+        return Term(self.year + self.place // len(TERMS), self.place % len(TERMS) + 1)
+
+    def __str__(self) -> str:
+        return f"{TERMS[self.place - 1]} {self.year}"
+
+
+def term_of(day: date) -> Term:
+    return Term(day.year, 3 if day.month >= SEPTEMBER else 2 if day.month >= APRIL else 1)
+
+
+def term_by_code(code: str) -> Term:
+    """Raises ValueError for what is no code of a term."""
+    year, _, place = code.partition("-")
+    term = Term(int(year), int(place))
+    if not 1 <= term.place <= len(TERMS):
+        raise ValueError(f"A year has {len(TERMS)} terms")
+    return term
+
+
+def coming_terms(today: date, count: int = 4) -> Iterator[Term]:
+    """This term and those after it."""
+    term = term_of(today)
+    for _ in range(count):
+        yield term
+        term = term.next
+
+
+class Due(StrEnum):
+    NOT_KNOWN = "Not reviewed yet"
+    LATE = "Late"
+    SOON = "Due soon"
+    IN_TIME = "In time"
+
+
+def due_of(due_on: date | None, today: date) -> Due:
+    """How a policy stands; soon is within 60 days."""
+    if due_on is None:
+        return Due.NOT_KNOWN
+    if due_on < today:
+        return Due.LATE
+    return Due.SOON if due_on <= today + DUE_SOON else Due.IN_TIME
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the last of the month where it has no such day."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month, min(day.day, last))
