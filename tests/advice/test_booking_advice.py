@@ -16,6 +16,7 @@ from trailblazer.advice.models import AdviceBooking, AdviceSlot
 from trailblazer.advice.offers import free_for, next_free
 from trailblazer.advice.schedule import remind_of_advice
 from trailblazer.care.calendars import taken_of_member
+from trailblazer.care.feed import calendar_of
 from trailblazer.care.planning import Warned
 from trailblazer.letters.models import Letter
 from trailblazer.ui.forms import new_submission_key
@@ -61,6 +62,17 @@ def test_booking_sends_a_receipt_and_the_time_is_in_the_practitioners_day(world)
     slot = world.slots[0]
     assert (slot.starts_at, slot.ends_at) in taken_of_member(world.practitioner, slot.starts_at, slot.ends_at)
     assert "freezes" not in "".join(Letter.objects.values_list("body", flat=True))
+
+
+def test_a_booked_time_stands_in_today_and_in_the_own_calendar(world, sign_in):
+    booking = actions.book(world.slots[0], by=world.teacher, **ASKED)
+    page = sign_in(world.practitioner).get(f"/today?on={world.tomorrow.isoformat()}").content.decode()
+    assert "1 time for advice" in page
+    assert "Advice: school work and exams" in page
+    assert f"/advice/bookings/{booking.ref}/given" in page
+    calendar = calendar_of(world.practitioner, "example.org").decode()
+    assert "SUMMARY:Call" in calendar or "SUMMARY:A call" in calendar
+    assert "exams" not in calendar
 
 
 def test_two_who_book_one_time_are_not_both_given_it(world):

@@ -62,6 +62,11 @@ ACTS = {
     "access:switch",
     "access:take_back",
     "account_logout",
+    "advice:into_request",
+    "advice:take_back",
+    "advice:take_back_liaison",
+    "advice:themes_file",
+    "advice:themes_file_of_school",
     "alerts:take_on",
     "care:calendar_feed",
     "care:make_calendar",
@@ -179,6 +184,7 @@ def is_public(path: str) -> bool:
 
 STARTS = {
     LEAD: [f"/requests/ask/{step}" for step in ("who", "need", "around", "agreed")],
+    "School staff": [],
     SUPERVISOR: [],
     "Education mental health practitioner": [],
     "Team lead": [],

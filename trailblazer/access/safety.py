@@ -32,6 +32,7 @@ def worth_knowing() -> list[str]:
         *([earlier] if settings.SECRET_KEY_FALLBACKS else []),
         *([] if settings.NOTIFY_API_KEY and settings.NOTIFY_TEXT_TEMPLATE else [no_texts]),
         *_refused_wording(),
+        *_refused_tools(),
     ]
 
 
@@ -43,6 +44,14 @@ def _refused_wording() -> list[str]:
     return [
         f"INSTRUMENT_WORDING, {name}: {why.rstrip('.')}. It is not used." for name, why in refused.items()
     ]
+
+
+def _refused_tools() -> list[str]:
+    """Review tools of the site that are not used, each with why."""
+    from trailblazer.domain.review_tools import tools_of
+
+    refused = tools_of(settings.REVIEW_TOOLS).refused
+    return [f"REVIEW_TOOLS, {name}: {why.rstrip('.')}. It is not used." for name, why in refused.items()]
 
 
 def _of_proxies(trusted: int) -> str:

@@ -17,11 +17,12 @@ SHOWN = 60
 def free_for(member: Membership, count: int = SHOWN) -> list[AdviceSlot]:
     """The first free times that this member may book, or move a booking to, in the order of time."""
     free: Any = visible(AdviceSlot, member)
-    return list(free.free(now()).select_related("times", "member__user").order_by("starts_at", "pk")[:count])
+    free = free.free(now()).select_related("times", "member__user").prefetch_related("times__schools")
+    return list(free.order_by("starts_at", "pk")[:count])
 
 
 def next_free(member: Membership) -> AdviceSlot | None:
-    """The next free time of the member's school; None where there is none, or they may book none. One query."""
+    """The next free time of the member's school; None where there is none, or they may book none."""
     return next(iter(free_for(member, 1)), None)
 
 

@@ -34,7 +34,7 @@ from trailblazer.whole_school.models import (
 from trailblazer.whole_school.tools import known_tools
 
 AUDIT, PRINCIPLES = "setting-audit-45", "eight-principles"
-WITHOUT, ONE_YEAR = 0.08, 0.15  # of the schools, those without a review, and those with this year's only
+WITHOUT, ONE_YEAR = 0.05, 0.06  # of the schools, those without a review, and those with this year's only
 STAFF_IN = 3  # schools of each team that have colleagues with an account of their own
 
 

@@ -18,8 +18,8 @@ from trailblazer.joint_working.reading import Reading
 from trailblazer.joint_working.schools import covered, lead_of
 from trailblazer.joint_working.views.cohorts import ORGANISE, SEE, cohort_of, head
 from trailblazer.places.models import School
+from trailblazer.referrals.forms.small import OneButton
 from trailblazer.teams.search import find_schools, page_asked
-from trailblazer.ui.forms import ActionForm
 from trailblazer.young_people.views.road import Asked, Page
 from trailblazer.young_people.views.road import answer as answered
 
@@ -57,14 +57,9 @@ def attendance(request: Asked, cohort: str) -> HttpResponse:
             (number, on, request.today >= on)
             for number, on in zip(DAYS, (reading.cohort.day_1, reading.cohort.day_2), strict=True)
         ],
-        "new_key": _new_key,
+        "new_key": OneButton,
     }
     return render(request, "joint_working/attendance.jinja", shown)
-
-
-def _new_key() -> ActionForm:
-    """For a button of its own: several stand on one page, so none has an id."""
-    return ActionForm(auto_id=False)
 
 
 def _groups(reading: Reading) -> list[tuple[str, list[Participant]]]:
@@ -169,7 +164,7 @@ def change_person(request: Asked, participant: str) -> HttpResponse:
 
 def _pressed(request: Asked, act: Any, done: str, back: str) -> HttpResponse:
     """A button of its own: does one thing, and says what was done or why not."""
-    form = ActionForm(request.POST)
+    form = OneButton(request.POST)
     if form.is_valid():
         try:
             act(submission_key=form.cleaned_data["submission_key"])

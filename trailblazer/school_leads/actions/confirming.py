@@ -13,12 +13,12 @@ from trailblazer.access.references import new_ref
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import now, today
 from trailblazer.alerts.actions import raise_alert
-from trailblazer.domain.school_roles import ASKED_FIRST, OPEN_FOR, REMIND_AFTER
+from trailblazer.domain.school_roles import OPEN_FOR, REMIND_AFTER
 from trailblazer.domain.terms import school_year_of
 from trailblazer.letters.actions import queue
 from trailblazer.letters.recipients import Recipient
 from trailblazer.places.models import School
-from trailblazer.school_leads.actions.roles import refuse_overlap
+from trailblazer.school_leads.holders import refuse_overlap, whom_to_ask
 from trailblazer.school_leads.links import address_of, fingerprint, secret_of
 from trailblazer.school_leads.models import Confirmation, SchoolRole
 from trailblazer.school_leads.whose import common_of
@@ -28,12 +28,6 @@ ASKED, REMINDER = "school_contacts", "school_contacts_reminder"
 SUBJECT = "Who does what in your school: is this still right?"
 SAME, CHANGED, LEFT = "same", "changed", "left"
 NAMED = {"name": "Name", "email": "Email", "telephone": "Telephone"}
-
-
-def whom_to_ask(held: Sequence[SchoolRole]) -> SchoolRole | None:
-    """Of those who have a role today, the first who can be written to: the lead, else the deputy, office or head."""
-    able = [one for one in held if one.email and one.role in ASKED_FIRST]
-    return min(able, key=lambda one: (ASKED_FIRST.index(one.role), one.pk), default=None)
 
 
 @action(Permission.KEEP_SCHOOL_WORK, logged_as="school asked to confirm its contacts")

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 from trailblazer.access import actions as access_actions
 from trailblazer.access.doors import action
-from trailblazer.access.models import Membership, Organisation
+from trailblazer.access.models import Organisation
 from trailblazer.access.records import Actor, NotPossible, Service
 from trailblazer.access.roles import Permission, Role
 from trailblazer.access.today import now, today
 from trailblazer.domain.lead_role import first_week
 from trailblazer.domain.school_roles import LEAD
-from trailblazer.school_leads.actions.roles import refuse_overlap
+from trailblazer.school_leads.holders import account_of, may_invite_leads, refuse_overlap
 from trailblazer.school_leads.models import LeadHandOver, SchoolRole
 
 ONE_DAY = timedelta(days=1)
@@ -59,11 +59,6 @@ def hand_over_lead(
     return made
 
 
-def may_invite_leads(by: Actor) -> bool:
-    """Whether this actor may give the role of a lead: those who lead the team, and no lead of a school."""
-    return by.membership is not None and by.membership.may_give(Role.SENIOR_MENTAL_HEALTH_LEAD)
-
-
 def _follower(role: SchoolRole, by: Actor, name: str, email: str, telephone: str) -> SchoolRole | None:
     if not name.strip():
         return None
@@ -82,16 +77,6 @@ def _follower(role: SchoolRole, by: Actor, name: str, email: str, telephone: str
     refuse_overlap(follower)
     follower.save()
     return follower
-
-
-def account_of(role: SchoolRole) -> Membership | None:
-    """The account by which somebody leads in this school, found by the email address."""
-    if not role.email:
-        return None
-    here = Membership.objects.filter(
-        organisation__urn=role.school_id, role=Role.SENIOR_MENTAL_HEALTH_LEAD, ended_on=None
-    )
-    return here.filter(user__email__iexact=role.email, user__is_active=True).select_related("user").first()
 
 
 def _end_account(role: SchoolRole, last_day: date) -> None:

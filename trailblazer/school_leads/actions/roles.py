@@ -6,7 +6,8 @@ from trailblazer.access.doors import action
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import now, today
-from trailblazer.domain.school_roles import SAFEGUARDING, NotAStretch, check
+from trailblazer.domain.school_roles import SAFEGUARDING
+from trailblazer.school_leads.holders import refuse_overlap
 from trailblazer.school_leads.models import SchoolRole
 from trailblazer.school_leads.whose import common_of
 
@@ -37,16 +38,6 @@ def keep_role(
     refuse_overlap(role)
     role.save()
     return role
-
-
-def refuse_overlap(role: SchoolRole) -> None:
-    """Raises NotPossible where the same person has the same role on one of these days already."""
-    same = SchoolRole.objects.filter(provider=role.provider_id, school=role.school_id, role=role.role)
-    others = [one.stretch for one in same.exclude(pk=role.pk) if one.is_same_person(role)]
-    try:
-        check(role.stretch, others)
-    except NotAStretch as reason:
-        raise NotPossible(str(reason)) from None
 
 
 @action(Permission.KEEP_SCHOOL_WORK, logged_as="role in a school ended")

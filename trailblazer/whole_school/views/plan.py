@@ -61,6 +61,8 @@ def choose(request: Asked, review: str) -> HttpResponse:
     page = Page(title, "Add to the plan", page_of(found.school), found.school.name, "Added to the plan")
     shown: dict[str, Any] = {
         "review": found,
+        "school": found.school,
+        "heading": title,
         "tool": tool,
         "is_short": count == SHOWN and len(items) == SHOWN,
     }
@@ -170,7 +172,7 @@ def term(request: Asked, urn: int) -> HttpResponse:
 
     title = f"Look at the plan, {str(term_of(request.today)).lower()}"
     page = Page(title, "Save", page_of(school), school.name, "Kept in the history of each action")
-    return answer(request, form, act, page, template="whole_school/term.jinja", school=school)
+    return answer(request, form, act, page, template="whole_school/term.jinja", school=school, heading=title)
 
 
 @page_for(Permission.KEEP_SCHOOL_WORK)
