@@ -79,7 +79,6 @@ def test_a_meeting_gives_tasks_to_the_team_and_named_actions_to_others(world, si
     assert (type(ours), type(theirs)) == (Task, OutsideAction)
     client = sign_in(world.practitioner)
     assert "Ask others" in client.get("/today").content.decode()
-    assert "1 action of others is late" in client.get(f"/young-people/{person.ref}").content.decode()
     page = client.get(f"/meetings/{meeting.ref}").content.decode()
     assert "Send the sheet" in page
     assert "SENCO" in page

@@ -1,43 +1,27 @@
-"""What advice, liaison and meetings add to the record of a young person: a page, a flag, moments, a thing to do."""
+"""What advice, liaison and meetings add to the record of a young person: a page, moments, a thing to do."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from django.urls import reverse
 
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
-from trailblazer.advice.models import IndirectActivity, OutsideAction
+from trailblazer.advice.models import IndirectActivity
 from trailblazer.domain import codes
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record import Record
 from trailblazer.young_people.record_pages import (
     Act,
-    Flag,
     Moment,
     RecordPage,
     add_acts,
-    add_flags,
     add_moments,
     add_page,
 )
 
 PAGE = "advice:of_person"
 WORDS = {"advice_known_pupil": "Advice to school", "liaison": "Liaison", "multi_agency": "Meeting"}
-
-
-def flags(person: YoungPerson, member: Membership, today: date) -> Iterator[Flag]:
-    """What others agreed to do and have not, by its day."""
-    if not member.may(Permission.SEE_NOTES):
-        return
-    late = visible(OutsideAction, member).filter(young_person=person, done_on=None, due_on__lt=today)
-    names = list(late.values_list("owner_name", flat=True)[:4])
-    if names:
-        title = (
-            "1 action of others is late" if len(names) == 1 else f"{len(names)} actions of others are late"
-        )
-        yield Flag("amber", title, f"Ask: {', '.join(names)}.", reverse(PAGE, args=[person.ref]), "See them")
 
 
 def moments(record: Record, member: Membership) -> Iterator[Moment]:
@@ -60,6 +44,5 @@ def acts(record: Record, member: Membership) -> Iterable[Act]:
 
 
 add_page(RecordPage(45, PAGE, "Liaison and meetings", Permission.SEE_NOTES))
-add_flags(flags)
 add_moments(moments)
 add_acts(acts)

@@ -48,6 +48,7 @@ def our_school(request: HttpRequest) -> HttpResponse:
         "draft": draft_of(member, JOURNEYS["ask"]),
         "coming": coming_to_school(member, today),
         "cards": cards_of_our_school(school, member, today) if school else [],
+        "sections": cards_of_our_school(school, member, today, wide=True) if school else [],
     }
     return render(request, "desk/our_school.jinja", context)
 

@@ -4,17 +4,16 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
-from trailblazer.outcomes.models import Ask
+from trailblazer.outcomes.told import open_asks
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record import Record
 from trailblazer.young_people.record_pages import Act, RecordPage, add_acts, add_page
 
 
 def waiting(person: YoungPerson, member: Membership) -> int:
-    return visible(Ask, member).filter(young_person=person, score=None, withdrawn_at=None).count()
+    return sum(ask.is_waiting for ask in open_asks(person, member))
 
 
 def acts(record: Record, member: Membership) -> Iterator[Act]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.urls import reverse
 
 from trailblazer.access.doors import visible
@@ -18,6 +19,8 @@ from trailblazer.outcomes.models import Ask
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record import Record
 from trailblazer.young_people.record_pages import Flag, Moment, add_flags, add_moments
+
+READ_ONCE = "_open_asks"
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,24 @@ def _words(ask: Ask, code: str, said: Said) -> str:
     return answer_to(instrument(ask.instrument), code, said.answer).words
 
 
+def open_asks(person: YoungPerson, member: Membership) -> list[Ask]:
+    """Forms that are waited for, and those with an answer to look at. Each page of a record asks for both: read once."""
+    kept: list[Ask] | None = person.__dict__.get(READ_ONCE)
+    if kept is None:
+        is_waiting = Q(score=None, withdrawn_at=None)
+        to_look_at = Q(risk_alert__isnull=False, risk_alert__closed_at=None)
+        found = visible(Ask, member).filter(is_waiting | to_look_at, young_person=person)
+        kept = person.__dict__[READ_ONCE] = list(found.select_related("risk_alert"))
+    return kept
+
+
 def flags(person: YoungPerson, member: Membership, today: date) -> Iterator[Flag]:
     """An answer that somebody is still to look at, on every page of the record, while its alert is open."""
     if not member.may(Permission.SEE_CARE):
         return
-    found = visible(Ask, member).filter(young_person=person, risk_alert__closed_at=None)
-    for ask in found.exclude(risk_alert=None).select_related("risk_alert"):
+    for ask in open_asks(person, member):
+        if ask.risk_alert is None or ask.risk_alert.closed_at is not None:
+            continue
         told = told_of(ask)
         where = told.where if told else "Answered, and sent"
         to = reverse("outcomes:ask", args=[ask.ref])

@@ -13,11 +13,15 @@ Given = Callable[[School, Membership, date], dict[str, Any] | None]
 
 @dataclass(frozen=True)
 class Card:
-    """One card at the side of a school's page; None leaves it out. `place` orders them."""
+    """One card at the side of a school's page; None leaves it out. `place` orders them.
+
+    On the first page of a school's own lead a wide one stands in the main column.
+    """
 
     place: int
     template: str
     given: Given
+    is_wide: bool = False
 
 
 _CARDS: list[Card] = []
@@ -40,8 +44,11 @@ def add_card_of_our_school(card: Card) -> None:
         _CARDS_OF_OUR_SCHOOL.append(card)
 
 
-def cards_of_our_school(school: School, member: Membership, today: date) -> list[tuple[str, dict[str, Any]]]:
-    return _in_order(_CARDS_OF_OUR_SCHOOL, school, member, today)
+def cards_of_our_school(
+    school: School, member: Membership, today: date, *, wide: bool = False
+) -> list[tuple[str, dict[str, Any]]]:
+    wanted = [card for card in _CARDS_OF_OUR_SCHOOL if card.is_wide is wide]
+    return _in_order(wanted, school, member, today)
 
 
 def _in_order(
