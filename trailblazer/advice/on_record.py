@@ -9,7 +9,6 @@ from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
 from trailblazer.advice.models import IndirectActivity
 from trailblazer.domain import codes
-from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record import Record
 from trailblazer.young_people.record_pages import (
     Act,

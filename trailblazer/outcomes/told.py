@@ -61,7 +61,7 @@ def _words(ask: Ask, code: str, said: Said) -> str:
 
 
 def open_asks(person: YoungPerson, member: Membership) -> list[Ask]:
-    """Forms that are waited for, and those with an answer to look at. Each page of a record asks for both: read once."""
+    """Forms that are waited for, and those with an answer to look at: both are on each page of a record, read once."""
     kept: list[Ask] | None = person.__dict__.get(READ_ONCE)
     if kept is None:
         is_waiting = Q(score=None, withdrawn_at=None)
