@@ -118,7 +118,7 @@ def test_the_page_in_the_room_grows_by_fives(cohort, sign_in):
         cohorts.rating(cohorts.person(cohort), Point.BEFORE, value)
     client, address = sign_in(cohort.organiser), reverse("joint_working:room", args=[cohort.ref])
     response = client.get(address)
-    assert response["Refresh"] == "15"
+    assert response["Refresh"] == "30"
     assert "Refresh" not in client.get(f"{address}?still=1")
     page = response.content.decode()
     assert "6 <small>of 6</small>" in page

@@ -31,7 +31,7 @@ TABS = (
     ("Map made on day 1", "map"),
     ("After 10 months", "ten_months"),
 )
-REFRESH_SECONDS = 15
+REFRESH_SECONDS = 30
 
 
 def cohort_of(request: Asked, ref: str) -> Cohort:
