@@ -66,7 +66,6 @@ def prepare(requests: int) -> None:
     settings.SECRET_KEY = (
         own_secret()
     )  # or no link that is made while it is built would open once it is served
-    settings.SECRET_KEY = own_secret()  # or no link that is made while it is built would open once it is served
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     load(requests)

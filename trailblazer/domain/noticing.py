@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 STAGES = {
     "primary": "4 to 11, primary",
@@ -47,14 +48,15 @@ class Guide:
 def read_guide(text: str) -> Guide:
     """The guide from TOML. Raises TypeError for an unknown fact, ValueError for an unknown stage or end."""
     read = tomllib.loads(text)
-    signs = tuple(
-        Sign(**{key: tuple(value) if isinstance(value, list) else value for key, value in sign.items()})
-        for sign in read["signs"]
-    )
+    signs = tuple(Sign(**_facts(sign)) for sign in read["signs"])
     for sign in signs:
         if not set(sign.stages) <= set(STAGES) or sign.leads_to not in LEADS_TO:
             raise ValueError(f"The sign {sign.code} has a stage or an end that does not exist")
     return Guide(signs, read["source"])
+
+
+def _facts(sign: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in sign.items()}
 
 
 @cache

@@ -7,11 +7,11 @@ from typing import Any
 from django.http import HttpResponse
 
 from trailblazer.access import wall
+from trailblazer.access.asked import Asked
 from trailblazer.access.guard import View, page_for
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
 from trailblazer.joint_working.models import Cohort
-from trailblazer.young_people.views.road import Asked
 
 
 def providers_of(member: Membership) -> set[int]:

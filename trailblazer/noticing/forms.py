@@ -58,7 +58,8 @@ class WhoCouldHelp(forms.Form):
     )
 
     def __init__(self, *args: Any, school: School | None, **options: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **options)
+        super().__init__(*args, **options)
+        self.use_required_attribute = False
         self.fields["year"].choices = [CHOOSE_YEAR, *years_of(school)]  # type: ignore[attr-defined]
         self.fields["about"].choices = codes.load("reasons").choices()  # type: ignore[attr-defined]
         self.fields["risk"].choices = codes.load("risks").choices()  # type: ignore[attr-defined]

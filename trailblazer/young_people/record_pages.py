@@ -7,12 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record import Record, record_of, relation
-from trailblazer.young_people.views.road import Asked
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
@@ -18,7 +19,7 @@ from trailblazer.advice.offers import free_for, in_stretches, ways_of
 from trailblazer.advice.words import in_words, outcome_for_school, topic
 from trailblazer.teams.questions import team_of
 from trailblazer.ui.environment import clock_time, long_day
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 OWN_SHOWN, SOON = 5, 6
 EITHER_SIDE = (Permission.BOOK_ADVICE, Permission.SEE_ADVICE)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.models import Membership
@@ -20,7 +21,7 @@ from trailblazer.care.forms.activities import TakeBack
 from trailblazer.care.team_schools import schools_of
 from trailblazer.ui.environment import clock_time, long_day
 from trailblazer.young_people.models import YoungPerson
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 FORM = "advice/give.jinja"
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.records import NotPossible
@@ -18,7 +19,7 @@ from trailblazer.advice.models import IndirectActivity, Liaison
 from trailblazer.advice.views.giving import known
 from trailblazer.care.forms.activities import TakeBack
 from trailblazer.care.team_schools import schools_of
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 FORM = "advice/liaison_form.jinja"
 

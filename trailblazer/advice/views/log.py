@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
 from trailblazer.advice.offers import next_free
@@ -16,7 +17,6 @@ from trailblazer.places.models import School
 from trailblazer.referrals.actions import keep_draft
 from trailblazer.referrals.forms.small import OneButton
 from trailblazer.referrals.journeys import JOURNEYS, draft_of
-from trailblazer.young_people.views.road import Asked
 
 ASK = "ask"
 

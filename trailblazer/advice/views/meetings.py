@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_all
@@ -19,7 +20,7 @@ from trailblazer.care.models import Task
 from trailblazer.care.team_schools import members_of_team
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record_pages import opened, shown
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 USUAL_MEETING = 45
 A_PAGE = 50

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
 from trailblazer.advice.themes import published
@@ -14,7 +15,6 @@ from trailblazer.domain.terms import SchoolYear, school_years_ago
 from trailblazer.places.models import School
 from trailblazer.statistics.files import FORMS, given_as
 from trailblazer.statistics.publications import Publication
-from trailblazer.young_people.views.road import Asked
 
 YEARS = 3
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -19,7 +20,7 @@ from trailblazer.advice.words import in_words, outcome, topic
 from trailblazer.care.team_schools import schools_of
 from trailblazer.care.views.visits import warning
 from trailblazer.ui.environment import clock_time, long_day
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 SHOWN, LATELY, FREE_SHOWN = 15, 8, 30
 

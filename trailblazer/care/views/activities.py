@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.records import NotPossible
@@ -19,7 +20,7 @@ from trailblazer.care.kept_elsewhere import kept_elsewhere
 from trailblazer.care.models import Activity
 from trailblazer.care.time_by_function import monday_of, week_of
 from trailblazer.domain import codes
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 ONE_WEEK = timedelta(days=7)
 FURTHEST = timedelta(days=3 * 366)

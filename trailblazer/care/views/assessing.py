@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.models import Membership
@@ -19,7 +20,7 @@ from trailblazer.domain.checklists import Section, checklist
 from trailblazer.referrals.models import Referral
 from trailblazer.ui.forms import ActionForm
 from trailblazer.young_people.models import YoungPerson
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 
 def _page(person: YoungPerson, title: str, button: str, done: str, lede: str = "") -> Page:

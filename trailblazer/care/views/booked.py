@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.models import Membership
@@ -25,7 +26,7 @@ from trailblazer.care.team_schools import colleagues_of
 from trailblazer.care.views.visits import address_of, warning
 from trailblazer.domain.pathways import catalogue, name_of
 from trailblazer.young_people.models import YoungPerson
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 
 @page_for(Permission.PLAN_VISITS)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from trailblazer.access.asked import AskedByAnyone
+from trailblazer.access.asked import Asked, AskedByAnyone
 from trailblazer.access.doors import visible
 from trailblazer.access.guard import page_for, public
 from trailblazer.access.limits import address_of
@@ -17,7 +17,6 @@ from trailblazer.access.roles import Permission
 from trailblazer.care.actions.away import make_feed, revoke_feed
 from trailblazer.care.feed import READINGS, WRONG_ONES, calendar_of, fingerprint, member_of, new_secret
 from trailblazer.care.models import CalendarFeed
-from trailblazer.young_people.views.road import Asked
 
 SHOWN_ONCE = "calendar_secret"
 

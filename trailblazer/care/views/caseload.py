@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -29,7 +30,7 @@ from trailblazer.ui.filters import remembered
 from trailblazer.ui.forms import ActionForm
 from trailblazer.young_people.models import YoungPerson, YoungPersonQuerySet
 from trailblazer.young_people.record_pages import marks_of
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 A_PAGE = 25
 LISTING = "caseload"

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -21,7 +22,7 @@ from trailblazer.care.views.caseload import tabs
 from trailblazer.domain import codes, pathways
 from trailblazer.referrals.models import Referral
 from trailblazer.ui.forms import ActionForm
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 
 def record_of(course: Course) -> str:

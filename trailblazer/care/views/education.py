@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
@@ -17,7 +18,7 @@ from trailblazer.care.models import Course, EducationCheck
 from trailblazer.care.views.plans import page_of
 from trailblazer.domain import codes
 from trailblazer.domain.pathways import name_of
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 
 @page_for(Permission.SEE_CARE)

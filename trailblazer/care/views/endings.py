@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.records import NotPossible, StaleSave
@@ -31,7 +32,7 @@ from trailblazer.domain import codes
 from trailblazer.domain.endings import may_reopen
 from trailblazer.domain.pathways import name_of
 from trailblazer.young_people.models import YoungPerson
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 SHOWN = 12  # contacts that are still booked
 NEVER_SENT_ON = ("csrfmiddlewaretoken", "seen", "change")

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
@@ -16,7 +17,7 @@ from trailblazer.care.views.plans import page_of
 from trailblazer.referrals.models import Referral
 from trailblazer.ui.environment import day
 from trailblazer.young_people.models import YoungPerson
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 
 def _page(person: YoungPerson, title: str, button: str, done: str, lede: str = "") -> Page:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -29,7 +30,7 @@ from trailblazer.care.views.visits import warning
 from trailblazer.domain import time_by_function
 from trailblazer.ui.filters import remembered
 from trailblazer.young_people.models import YoungPerson
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 A_PAGE = 50
 CHANGED = ("name", "kind", "pathway", "function", "school", "room", "materials")

@@ -9,6 +9,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -23,7 +24,6 @@ from trailblazer.places.models import search_words
 from trailblazer.referrals.models import Referral
 from trailblazer.ui.filters import IN_SESSION, remembered
 from trailblazer.young_people.record_pages import opened, shown
-from trailblazer.young_people.views.road import Asked
 
 A_PAGE = 50
 AROUND = ("young_person__school", "owner__user", "to_team", "team")

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
@@ -20,7 +21,7 @@ from trailblazer.domain import clock, codes
 from trailblazer.domain.specialist_clock import DEFINITIONS
 from trailblazer.letters.models import Letter
 from trailblazer.referrals.events import clock_of as clock_of_request
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 
 @page_for(Permission.SEE_CARE)

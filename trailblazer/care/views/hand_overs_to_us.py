@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
@@ -13,7 +14,7 @@ from trailblazer.care.actions.hand_overs_to_us import accept, decline
 from trailblazer.care.forms.hand_over_steps import AcceptForm, DeclineForm
 from trailblazer.care.models import HandOver
 from trailblazer.care.team_schools import colleagues_of
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 
 def _page(found: HandOver, title: str, button: str, done: str, lede: str) -> Page:

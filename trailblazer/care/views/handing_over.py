@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.records import NotPossible
@@ -23,7 +24,7 @@ from trailblazer.letters.models import SAFEGUARDING
 from trailblazer.letters.recipients import Recipient, may_go
 from trailblazer.referrals.models import Referral
 from trailblazer.young_people.models import YoungPerson
-from trailblazer.young_people.views.road import NEVER_SENT_ON, Asked
+from trailblazer.young_people.views.road import NEVER_SENT_ON
 
 REASON_OF = {"school_move": "moved"}
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -16,7 +17,7 @@ from trailblazer.care.actions.leaving import give_everything
 from trailblazer.care.forms.giving import GiveEverything
 from trailblazer.care.models import Course, Note, Plan
 from trailblazer.young_people.record_pages import marks_of
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 
 def _member(request: Asked, ref: str) -> Membership:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -19,7 +20,7 @@ from trailblazer.care.unsent import Kept, add_form, restored
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record_pages import opened, shown
 from trailblazer.young_people.views.people import page_about
-from trailblazer.young_people.views.road import Asked, answer
+from trailblazer.young_people.views.road import answer
 
 A_PAGE = 20
 FORM = "care/note_form.jinja"

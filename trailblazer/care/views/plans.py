@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.models import Membership
@@ -22,7 +23,7 @@ from trailblazer.referrals.models import Referral
 from trailblazer.ui.forms import ActionForm
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record_pages import opened, shown
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 SHOWN = 60  # contacts on the page; the others stand in the timeline
 CHANGED = (

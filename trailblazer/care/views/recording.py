@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.models import Membership
@@ -25,7 +26,6 @@ from trailblazer.care.unsent import Kept, add_form, restored
 from trailblazer.domain.terms import london_day
 from trailblazer.ui.environment import clock_time, day
 from trailblazer.young_people.record_pages import flags_of
-from trailblazer.young_people.views.road import Asked
 
 
 def _words_of(contact: Contact) -> str:

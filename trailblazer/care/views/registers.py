@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -26,7 +27,7 @@ from trailblazer.care.unsent import Kept, Restored, add_form, restored
 from trailblazer.care.views.visits import warning
 from trailblazer.domain import codes
 from trailblazer.referrals.forms.filters import colleagues_of
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 State = GroupSession.State
 add_form(

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
 from trailblazer.access.roles import Permission
@@ -16,7 +17,6 @@ from trailblazer.care.views.hand_over_lists import A_PAGE, AROUND, own, tabs
 from trailblazer.domain import clock
 from trailblazer.domain.specialist_clock import FIRST_CONTACT, HELP_STARTED
 from trailblazer.ui.environment import day as day_words
-from trailblazer.young_people.views.road import Asked
 
 
 @page_for(Permission.SEE_CARE)

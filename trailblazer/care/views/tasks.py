@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -18,7 +19,7 @@ from trailblazer.care.models import AwayDay, Task
 from trailblazer.care.team_schools import PLANS_FOR_ALL, colleagues_of, members_of_team
 from trailblazer.ui.forms import ActionForm
 from trailblazer.young_people.models import YoungPerson
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 A_PAGE = 25
 

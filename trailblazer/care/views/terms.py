@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
 from trailblazer.care.actions.terms import enter_terms, use_authority_terms
@@ -16,7 +17,7 @@ from trailblazer.domain.school_days import Terms
 from trailblazer.domain.terms import SchoolYear, school_year_of
 from trailblazer.places.models import School
 from trailblazer.ui.forms import ActionForm
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 BIGGEST_URN = 2**31 - 1
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.models import Organisation
 from trailblazer.access.roles import Permission
@@ -17,7 +18,7 @@ from trailblazer.care.time_by_function import COLOURS, monday_of, team_between
 from trailblazer.care.time_charts import in_words, week_charts
 from trailblazer.domain.terms import school_year_of
 from trailblazer.domain.time_by_function import NAMES
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 SPANS = {"week": "This week", "4": "4 weeks", "12": "12 weeks", "year": "School year"}
 USUAL = "12"

@@ -4,11 +4,11 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
 from trailblazer.care.timeline import by_month
 from trailblazer.young_people.record_pages import moments_of, opened, shown
-from trailblazer.young_people.views.road import Asked
 
 A_PAGE = 100
 

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
 from trailblazer.access.models import Membership
@@ -17,7 +18,6 @@ from trailblazer.care.days import Box, boxes_of
 from trailblazer.care.team_schools import PLANS_FOR_ALL, colleagues_of
 from trailblazer.care.today_cards import cards_of
 from trailblazer.care.views.visits import day_asked
-from trailblazer.young_people.views.road import Asked
 
 WEEK, A_PAGE = 7, 25
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -32,7 +33,7 @@ from trailblazer.domain.transitions import rules
 from trailblazer.places.models import search_words
 from trailblazer.ui.filters import remembered
 from trailblazer.young_people.models import YoungPerson
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 A_PAGE = 50
 LISTS = {"open": "Not received yet", "nobody": "With nobody", "over": "Received or not needed"}

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.records import NotPossible
@@ -12,7 +13,6 @@ from trailblazer.access.roles import Permission
 from trailblazer.care.actions.unsent import keep_unsent, throw_away
 from trailblazer.care.models import Unsent
 from trailblazer.care.unsent import FORMS, TooLong, typed_in
-from trailblazer.young_people.views.road import Asked
 
 TOO_LONG = (
     "There is too much to keep. Go back: your words are there. Make the note shorter, then keep it again."

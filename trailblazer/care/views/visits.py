@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -34,7 +35,7 @@ from trailblazer.care.views.terms import school_or_404
 from trailblazer.domain.contacts import LONDON
 from trailblazer.domain.initials import initials
 from trailblazer.places.models import School
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 
 def warning(form: WithWarnings, act: Any) -> Any:

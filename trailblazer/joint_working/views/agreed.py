@@ -6,13 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find
 from trailblazer.joint_working import actions, forms
 from trailblazer.joint_working.doors import joint_page
 from trailblazer.joint_working.models import ActionLook, Cohort, JointAction, MapNote
 from trailblazer.joint_working.reading import Reading
 from trailblazer.joint_working.views.cohorts import ORGANISE, SEE, cohort_of, head
-from trailblazer.young_people.views.road import Asked, Page
+from trailblazer.young_people.views.road import Page
 from trailblazer.young_people.views.road import answer as answered
 
 

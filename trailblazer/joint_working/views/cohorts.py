@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from trailblazer.access import wall
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -20,7 +21,7 @@ from trailblazer.joint_working.reading import Compared, Reading, cohorts_of
 from trailblazer.joint_working.said import figures_of, finding_of, sentence_of
 from trailblazer.joint_working.schools import hosts_for
 from trailblazer.teams.models import Team
-from trailblazer.young_people.views.road import Asked, Page
+from trailblazer.young_people.views.road import Page
 from trailblazer.young_people.views.road import answer as answered
 
 SEE, ORGANISE = Permission.SEE_JOINT_WORKING, Permission.ORGANISE_JOINT_WORKING

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find
 from trailblazer.access.records import NotPossible
 from trailblazer.domain.joint_working import Sector, rules
@@ -20,7 +21,7 @@ from trailblazer.joint_working.views.cohorts import ORGANISE, SEE, cohort_of, he
 from trailblazer.places.models import School
 from trailblazer.referrals.forms.small import OneButton
 from trailblazer.teams.search import find_schools, page_asked
-from trailblazer.young_people.views.road import Asked, Page
+from trailblazer.young_people.views.road import Page
 from trailblazer.young_people.views.road import answer as answered
 
 DAYS, WAVES = (1, 2), {1: "first", 2: "second"}

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 
 from trailblazer.access import log
+from trailblazer.access.asked import Asked
 from trailblazer.access.models import LogEntry
 from trailblazer.joint_working import paper
 from trailblazer.joint_working.doors import joint_page
@@ -13,7 +14,6 @@ from trailblazer.joint_working.reading import Reading
 from trailblazer.joint_working.said import sentence_of
 from trailblazer.joint_working.views.cohorts import SEE, cohort_of
 from trailblazer.statistics.files import NoFile
-from trailblazer.young_people.views.road import Asked
 
 
 def _reading(request: Asked, ref: str) -> Reading:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked
@@ -18,7 +19,7 @@ from trailblazer.letters.forms.templates import TO
 from trailblazer.letters.models import Letter, LetterTemplate
 from trailblazer.letters.writing import values_for
 from trailblazer.young_people.models import YoungPerson
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 KEEP = Permission.KEEP_LETTER_WORDS
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -18,7 +19,7 @@ from trailblazer.letters.recipients import Recipient, may_go, may_say
 from trailblazer.letters.writing import reaches, values_for
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record_pages import opened, shown
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 MOST_SHOWN = 100
 

@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for, public
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.outcomes import actions, holding
 from trailblazer.outcomes.models import Ask
-from trailblazer.young_people.views.road import Asked
 
 
 @page_for(Permission.ASK_FOR_FORMS)

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
@@ -23,7 +24,6 @@ from trailblazer.outcomes.settings import shows_t_scores
 from trailblazer.outcomes.told import told_of
 from trailblazer.young_people.record import Record
 from trailblazer.young_people.record_pages import opened, shown
-from trailblazer.young_people.views.road import Asked
 
 
 @page_for(Permission.SEE_CARE)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -25,7 +26,7 @@ from trailblazer.outcomes.models import YouSaid
 from trailblazer.outcomes.views.worklist import tabs
 from trailblazer.statistics.files import FORMS, NoFile, given_as
 from trailblazer.statistics.publications import Publication
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 A_PAGE = 25
 YEARS, FIRST_YEAR, CHANGES = 3, 2018, 10

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -19,7 +20,6 @@ from trailblazer.outcomes.asking import RATERS
 from trailblazer.outcomes.asks import lines_of
 from trailblazer.outcomes.content import packs, wordings_of
 from trailblazer.outcomes.models import Ask
-from trailblazer.young_people.views.road import Asked
 
 A_PAGE = 25
 FIRST_RISK = Case(When(risk_alert__isnull=False, risk_alert__closed_at=None, then=0), default=1)

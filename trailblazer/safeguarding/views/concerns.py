@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
@@ -17,7 +18,7 @@ from trailblazer.safeguarding.reading import route_of
 from trailblazer.safeguarding.views.risk import page_about
 from trailblazer.ui.environment import moment
 from trailblazer.young_people.models import YoungPerson
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 CONCERN = "concern"
 add_form(CONCERN, Kept(YoungPerson, "safeguarding:concern", lambda person: f"Concern about {person.name}"))

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_all
@@ -17,7 +18,7 @@ from trailblazer.safeguarding.models import Concern, RiskAssessment, SafetyPlan
 from trailblazer.safeguarding.reading import page_of, route_of
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record_pages import opened, shown
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 from trailblazer.young_people.who_sees import readers_of_safety
 
 PLAN_WORDS = {

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.records import NotPossible, StaleSave
@@ -21,7 +22,7 @@ from trailblazer.school_leads.open_things import open_things
 from trailblazer.school_leads.views.people import _kept, back_to
 from trailblazer.school_leads.whose import is_theirs, may_keep
 from trailblazer.ui.forms import ActionForm
-from trailblazer.young_people.views.road import Asked, answer
+from trailblazer.young_people.views.road import answer
 
 TEMPLATE = "school_leads/hand_over.jinja"
 

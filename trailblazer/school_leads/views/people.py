@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -23,7 +24,7 @@ from trailblazer.school_leads.models import Confirmation, LeadHandOver, SchoolRo
 from trailblazer.school_leads.reading import contacts_of, leading_accounts, people_of
 from trailblazer.school_leads.whose import may_keep, school_of
 from trailblazer.ui.forms import ActionForm
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 ANSWERS_SHOWN = 5
 

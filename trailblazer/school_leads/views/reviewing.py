@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -19,7 +20,7 @@ from trailblazer.school_leads.review_chart import drawn
 from trailblazer.school_leads.review_of import review_of
 from trailblazer.school_leads.views.people import tabs
 from trailblazer.school_leads.whose import may_keep, school_of
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 TAGS = {"not_yet": "grey", "begun": "orange", "in_place": "blue", "working_well": "green"}
 

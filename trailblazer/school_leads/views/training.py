@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
@@ -18,7 +19,7 @@ from trailblazer.school_leads.forms.keeping import TrainingForm
 from trailblazer.school_leads.models import LeadTraining, SchoolRole
 from trailblazer.school_leads.views.people import tabs
 from trailblazer.school_leads.whose import may_keep, school_of
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 KEPT = (
     "person", "course", "course_provider", "starts_on", "ended_on", "certificate", "certificate_on", "outcomes",

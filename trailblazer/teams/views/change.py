@@ -7,22 +7,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Manager, Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from trailblazer.access.models import Membership
+from trailblazer.access.asked import Asked
 from trailblazer.access.records import NotPossible, StaleSave
 from trailblazer.teams.models import SchoolService, Team
 from trailblazer.teams.scope import may_keep, may_see_inside
 from trailblazer.ui.environment import day
 from trailblazer.ui.forms import ActionForm
-
-
-class Asked(HttpRequest):
-    """A request of a member, as the middleware passes it on."""
-
-    member: Membership
-    today: date
 
 
 @dataclass(frozen=True)

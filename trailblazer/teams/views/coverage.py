@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
 from trailblazer.domain.coverage import CLASSES
@@ -12,7 +13,6 @@ from trailblazer.teams.england import RAMP, england
 from trailblazer.teams.questions import figures_of_teams
 from trailblazer.teams.reach import reach_by_authority
 from trailblazer.teams.series_chart import STATUS_WORDS, coverage_chart, in_words, published, when
-from trailblazer.teams.views.change import Asked
 
 SHOWN_FIRST = 12
 LABEL = (

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.models import Organisation
 from trailblazer.access.roles import Permission
@@ -17,7 +18,7 @@ from trailblazer.teams.models import Area, Team
 from trailblazer.teams.questions import coverage_of_teams, figures_of_teams
 from trailblazer.teams.scope import may_keep_everywhere, refuse_unless
 from trailblazer.teams.sites import sources_of
-from trailblazer.teams.views.change import Asked, Page, answer
+from trailblazer.teams.views.change import Page, answer
 from trailblazer.ui.filters import remembered
 
 TEAMS_ON_A_PAGE = 25

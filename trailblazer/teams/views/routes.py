@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
 from trailblazer.domain.codes import load
@@ -16,7 +17,7 @@ from trailblazer.teams import actions, forms
 from trailblazer.teams.models import RouteSetting, Team
 from trailblazer.teams.routes import own_setting, route_for
 from trailblazer.teams.scope import may_keep_routes, may_see_inside
-from trailblazer.teams.views.change import Asked, Page, answer, team_or_404
+from trailblazer.teams.views.change import Page, answer, team_or_404
 
 LEADS_PART = {
     LeadsPart.NOTHING: "Nothing",

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
 from trailblazer.places.models import School
@@ -16,7 +17,7 @@ from trailblazer.teams.closures import closures, took_over_from
 from trailblazer.teams.models import JoiningStep, SchoolService
 from trailblazer.teams.scope import may_keep
 from trailblazer.teams.search import find_schools, page_asked
-from trailblazer.teams.views.change import Asked, Page, answer, service_or_404, service_to_keep, team_to_keep
+from trailblazer.teams.views.change import Page, answer, service_or_404, service_to_keep, team_to_keep
 from trailblazer.ui.forms import ActionForm
 
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.models import Organisation
 from trailblazer.access.roles import Permission
@@ -15,7 +16,7 @@ from trailblazer.teams.closures import closures
 from trailblazer.teams.models import Post, Team
 from trailblazer.teams.questions import coverage_of_teams, staffing, staffing_total
 from trailblazer.teams.scope import may_keep, may_keep_everywhere, may_keep_routes, may_see_inside
-from trailblazer.teams.views.change import Asked, Page, answer, team_or_404, team_to_keep
+from trailblazer.teams.views.change import Page, answer, team_or_404, team_to_keep
 
 
 @page_for(Permission.SEE_TEAMS)

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from django.http import FileResponse, Http404, HttpResponse
 
 from trailblazer.access import log
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.models import LogEntry
@@ -17,7 +18,7 @@ from trailblazer.whole_school.forms import reviews as forms
 from trailblazer.whole_school.models import Evidence
 from trailblazer.whole_school.tools import tool_by_id
 from trailblazer.whole_school.views.reviews import _page, opened
-from trailblazer.young_people.views.road import Asked, answer
+from trailblazer.young_people.views.road import answer
 
 
 @largest_upload(LARGEST)

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.models import Membership
@@ -21,7 +22,7 @@ from trailblazer.whole_school.plans import open_actions, rows_of
 from trailblazer.whole_school.reading import read_all
 from trailblazer.whole_school.schools import people_of, school_for
 from trailblazer.whole_school.views.reviews import opened, tool_or_404
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 SHOWN, MOST = 3, 9
 

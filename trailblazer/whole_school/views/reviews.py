@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.records import NotPossible
@@ -20,7 +21,7 @@ from trailblazer.whole_school.reading import Asked as AskedOf
 from trailblazer.whole_school.reading import Read, asked_of, read_all
 from trailblazer.whole_school.schools import people_of, school_for
 from trailblazer.whole_school.tools import known_tools
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 
 def page_of(review: Review) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
@@ -13,7 +14,7 @@ from trailblazer.young_people import actions
 from trailblazer.young_people.consents import is_competent, quiet_of
 from trailblazer.young_people.forms import CompetenceForm, ConsentForm, QuietReview, QuietStart
 from trailblazer.young_people.models import Competence, Consent, QuietMode, YoungPerson
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 QUIET_LEDE = (
     "In quiet mode parents and carers are not told: no letter, message or call goes to them, and no post goes "

@@ -5,13 +5,14 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
 from trailblazer.young_people import actions
 from trailblazer.young_people.forms import AboutThem, CarerForm, NewPerson, ToReachThem, WhoTheyAre
 from trailblazer.young_people.models import Carer, YoungPerson
-from trailblazer.young_people.views.road import Asked, Page, answer
+from trailblazer.young_people.views.road import Page, answer
 
 KEEP = Permission.KEEP_YOUNG_PEOPLE
 

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import REQUEST_ID, kept_from, lines_for
 from trailblazer.access.models import LogEntry
@@ -12,7 +13,6 @@ from trailblazer.domain import codes
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record import requests_of
 from trailblazer.young_people.record_pages import facts_of, opened, sections_of, shown
-from trailblazer.young_people.views.road import Asked
 from trailblazer.young_people.who_sees import who_sees_what
 
 SEE = Permission.SEE_YOUNG_PEOPLE

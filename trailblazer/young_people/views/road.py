@@ -2,29 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.forms import BooleanField, ChoiceField, MultipleChoiceField
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from trailblazer.access.asked import Asked
 from trailblazer.access.log import looked_at_list
-from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible, StaleSave
 from trailblazer.ui.forms import ActionForm
 from trailblazer.young_people.duplicates import Doubt, Doubtful
 from trailblazer.young_people.models import YoungPerson
 
 NEVER_SENT_ON = ("csrfmiddlewaretoken", "seen", "change")
-
-
-class Asked(HttpRequest):
-    """A request of a member, as the middleware passes it on."""
-
-    member: Membership
-    today: date
 
 
 @dataclass(frozen=True)
