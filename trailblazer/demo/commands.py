@@ -63,9 +63,7 @@ def prepare(requests: int) -> None:
     from django.core.management import call_command
 
     settings.VAR.mkdir(parents=True, exist_ok=True)
-    settings.SECRET_KEY = (
-        own_secret()
-    )  # or no link that is made while it is built would open once it is served
+    settings.SECRET_KEY = own_secret()  # so that links made while it is built open once it is served
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     load(requests)
