@@ -18,6 +18,11 @@ from trailblazer.access.roles import ROLES, STAFF_ROLES, Role
 
 NOT_THEIRS = {403, 404, 405}
 SIDES = ("own", "other_school", "other_team", "other_provider")
+CODES_OF_MODEL = {
+    "Event": {"kind": "contact"},
+    "SchoolSupport": {"kind": "counsellor"},
+    "Thought": {"ends_in": "talk", "term": "2026-3"},
+}
 CODES_OF_REASON = {"Ending": "completed", "HandOver": "complexity"}
 # Pages that act on the visitor themselves or leave the session, and so say nothing about anyone's records.
 ABOUT_ONESELF = {
@@ -122,8 +127,7 @@ class Side:
             "framework_code": "seven_areas",
             "reason": CODES_OF_REASON.get(field.model.__name__, self.canary),
         }
-        if field.model.__name__ == "Event":
-            known["kind"] = "contact"
+        known |= CODES_OF_MODEL.get(field.model.__name__, {})
         return known.get(field.name, self.canary)[: field.max_length]
 
     def _related(self, field, made):

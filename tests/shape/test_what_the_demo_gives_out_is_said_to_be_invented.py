@@ -14,20 +14,31 @@ from pypdf import PdfReader
 
 from tests import make
 from tests.care.days import Days
+from tests.joint_working import cohorts
 from tests.letters.test_what_may_go import queue
 from tests.outcomes.test_readiness import course_of
 from tests.shape.test_every_page_says_who_may_open_it import OURS
 from trailblazer.access.roles import Role
+from trailblazer.advice.actions.giving import note_advice
 from trailblazer.care import feed
 from trailblazer.care.actions.away import make_feed
 from trailblazer.statistics.files import FORMS
 from trailblazer.ui.invented import INVENTED
 
-ANSWERS = {"HttpResponse", "JsonResponse", "FileResponse", "StreamingHttpResponse", "given_as"}
+ANSWERS = {
+    "HttpResponse",
+    "JsonResponse",
+    "FileResponse",
+    "StreamingHttpResponse",
+    "given_as",
+    "sent_as_file",
+}
 # No word of theirs is about people or figures: a state of the service, or that something was taken in.
 OF_NOBODY = {"health", "still_here", "csp", "keep_unsent"}
+# What somebody put in goes out again as it came: nothing is written into it.
+AS_IT_CAME = {"evidence"}
 # What makes an answer and is no address: the file of statistics, and the page where all else failed.
-NO_ADDRESS = {"given_as", "broken"}
+NO_ADDRESS = {"given_as", "sent_as_file", "broken"}
 
 
 def letter(sign_in):
@@ -58,10 +69,36 @@ def visit_sheet(sign_in):
     return sign_in(days.member).get(reverse("care:visit_sheet", args=[days.visit().ref]))
 
 
+def themes(of_school):
+    def given(sign_in):
+        team = make.team()
+        nadia, school = make.member(team, Role.PRACTITIONER), make.service(team).school
+        for _ in range(12):
+            words = {"topic": "worry", "outcome": "strategies", "minutes": 10, "happened_on": make.TODAY}
+            note_advice(by=nadia, school=school, **words)
+        schools = f"/schools/{school.pk}" if of_school else ""
+        return sign_in(nadia).get(f"/advice/themes/2026{schools}/file?as=csv")
+
+    return given
+
+
+def joint_working(name):
+    def given(sign_in):
+        cohort = cohorts.cohort()
+        for _ in range(6):
+            cohorts.rating(cohorts.person(cohort))
+        return sign_in(cohort.organiser).get(reverse(f"joint_working:{name}", args=[cohort.ref]))
+
+    return given
+
+
 GIVEN = {
     ("pdf", ""): letter,
     ("calendar_feed", ""): calendar,
     **{("readiness_file", form): statistics(form) for form in FORMS},
+    ("themes_file", ""): themes(of_school=False),
+    ("themes_file_of_school", ""): themes(of_school=True),
+    **{(name, ""): joint_working(name) for name in ("report_pdf", "table")},
 }
 PRINTED = {("visit_sheet", ""): visit_sheet}
 
@@ -91,7 +128,7 @@ def test_every_address_that_answers_a_file_is_looked_at():
         for _, pattern in OURS
         if calls_of(inspect.getsource(inspect.unwrap(pattern.callback))) & ANSWERS
     }
-    assert found == OF_NOBODY | {name for name, _ in GIVEN}
+    assert found == OF_NOBODY | AS_IT_CAME | {name for name, _ in GIVEN}
 
 
 def test_no_file_is_made_where_this_does_not_look():

@@ -38,17 +38,17 @@ def pdf(request: Asked, cohort: str) -> HttpResponse:
     except NoFile as reason:
         messages.error(request, str(reason))
         return redirect("joint_working:report", reading.cohort.ref)
-    return _given(request, reading, made, "application/pdf", "pdf")
+    return sent_as_file(request, reading, made, "application/pdf", "pdf")
 
 
 @joint_page(SEE)
 def table(request: Asked, cohort: str) -> HttpResponse:
     """What the tables show and no more: no answer of anybody is in it."""
     reading = _reading(request, cohort)
-    return _given(request, reading, paper.csv_of(reading), "text/csv; charset=utf-8", "csv")
+    return sent_as_file(request, reading, paper.csv_of(reading), "text/csv; charset=utf-8", "csv")
 
 
-def _given(request: Asked, reading: Reading, made: bytes, kind: str, ending: str) -> HttpResponse:
+def sent_as_file(request: Asked, reading: Reading, made: bytes, kind: str, ending: str) -> HttpResponse:
     log.write(
         LogEntry.Kind.EXPORT, f"joint working taken out as {ending}", by=request.member, about=reading.cohort
     )
