@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests import make
 from tests.shape.test_every_page_says_who_may_open_it import OURS
+from trailblazer.access.guard import SIGNED_IN
 from trailblazer.access.models import LogEntry
 from trailblazer.access.records import VisibleRecord
 from trailblazer.access.roles import ROLES, STAFF_ROLES, Role
@@ -258,7 +259,7 @@ def test_no_page_shows_or_changes_what_is_not_theirs(world, sign_in, role):
         name = full_name(pattern, address)
         if name in ABOUT_ONESELF:
             continue
-        for side_name in sides_for(role) if "<" in address else SIDES[:1]:
+        for side_name in sides_of(address, pattern, world.members[role]):
             side = world.sides[side_name]
             path = reverse(name, kwargs=values_for(name, address, side))
             leaks += look(client, path, world, foreign)
@@ -267,9 +268,15 @@ def test_no_page_shows_or_changes_what_is_not_theirs(world, sign_in, role):
     assert leaks == []
 
 
-def sides_for(role):
-    """Another school of one's own team is no other side for staff: it is looked at as one of them."""
-    is_own_to_all = role in STAFF_ROLES and ROLES[role] != ROLES[Role.PRACTITIONER]
+def sides_of(address, pattern, member):
+    """The sides whose records the address is tried with. Another school of one's own team is no other side for staff:
+    it is looked at as one of them. Whom the guard of the page refuses, it refuses before it knows of which record."""
+    if "<" not in address:
+        return SIDES[:1]
+    needed = pattern.callback.permissions
+    if needed and not any(one == SIGNED_IN or member.may(one) for one in needed):
+        return SIDES[-1:]
+    is_own_to_all = member.role in STAFF_ROLES and ROLES[member.role] != ROLES[Role.PRACTITIONER]
     return [side for side in SIDES if not (is_own_to_all and side == "other_school")]
 
 
