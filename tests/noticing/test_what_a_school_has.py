@@ -50,7 +50,7 @@ def test_another_school_and_another_team_can_neither_keep_nor_find_it(school, si
     stranger = make.member(other)
     assert sign_in(stranger).get(f"/schools/{school.urn}/own-help").status_code == 404
     assert not visible(SchoolSupport, stranger).exists()
-    with pytest.raises(NotPossible, match="Only the school"):
+    with pytest.raises(NotPossible, match="Somebody of the school"):
         actions.keep_support(SchoolSupport(school=school, kind="peer", name="x"), by=stranger)
 
 

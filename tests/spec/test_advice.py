@@ -1,10 +1,10 @@
 """Quarter hours, three lines, the term a day falls in, and words that hold a full name."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
-from trailblazer.domain.advice import NotSo, agreed_lines, cut, term_of
+from trailblazer.domain.advice import NotSo, agreed_lines, cut
 from trailblazer.domain.full_names import full_name_in
 
 
@@ -26,20 +26,6 @@ def test_what_was_agreed_is_at_most_three_lines():
     assert agreed_lines("  Exam plan,\n\n3  weeks ") == "Exam plan,\n3 weeks"
     with pytest.raises(NotSo, match="at most 3 lines"):
         agreed_lines("a\nb\nc\nd")
-
-
-@pytest.mark.parametrize(
-    "day, term, year",
-    [
-        (date(2026, 9, 1), "Autumn", 2026),
-        (date(2026, 12, 31), "Autumn", 2026),
-        (date(2027, 1, 1), "Spring", 2026),
-        (date(2027, 4, 1), "Summer", 2026),
-        (date(2027, 8, 31), "Summer", 2026),
-    ],
-)
-def test_a_term_is_told_by_the_calendar(day, term, year):
-    assert (term_of(day).name, term_of(day).year.starts_in) == (term, year)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from trailblazer.domain.action_plans import Status, Term, coming_terms, months_after, status_of, term_of
+from trailblazer.domain.action_plans import Status, months_after, status_of
 from trailblazer.domain.evidence_files import LARGEST, FileRefused, kind_of, safe_name
 from trailblazer.domain.picture_metadata import NotAPicture, without_metadata
 from trailblazer.domain.review_tools import (
@@ -20,6 +20,7 @@ from trailblazer.domain.review_tools import (
     tools_of,
 )
 from trailblazer.domain.review_tools.checking import faults_of
+from trailblazer.domain.school_terms import Term, coming_terms, term_of
 
 SHIPPED = tools_of(None).by_id
 AUDIT, PRINCIPLES = SHIPPED["setting-audit-45"], SHIPPED["eight-principles"]

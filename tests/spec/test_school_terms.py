@@ -27,3 +27,17 @@ def test_a_term_has_a_name_and_a_code():
 def test_what_is_no_code_of_a_term_is_refused(code):
     with pytest.raises(ValueError, match=r"."):
         term_by_code(code)
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2026, 9, 1), "Autumn 2026"),
+        (date(2026, 12, 31), "Autumn 2026"),
+        (date(2027, 1, 1), "Spring 2027"),
+        (date(2027, 4, 1), "Summer 2027"),
+        (date(2027, 8, 31), "Summer 2027"),
+    ],
+)
+def test_a_term_is_told_by_the_calendar(day, name):
+    assert str(term_of(day)) == name

@@ -8,8 +8,8 @@ from typing import Any
 from trailblazer.access.models import Membership
 from trailblazer.advice.models import Advice
 from trailblazer.domain import codes
-from trailblazer.domain.advice import TERMS, term_of
 from trailblazer.domain.disclosure import Level, Place, Table, protect_table
+from trailblazer.domain.school_terms import OF_SCHOOL_YEAR, term_of
 from trailblazer.domain.terms import SchoolYear
 from trailblazer.places.models import School
 from trailblazer.statistics.publications import Publication
@@ -29,11 +29,11 @@ def rows_of(member: Membership, year: SchoolYear, school: School | None = None) 
 
 def by_topic(rows: Iterable[Row], level: Level) -> Table | None:
     """Every topic of the list by term, those that nobody asked about too; None where nothing was asked at all."""
-    counted = Counter((topic, term_of(day).place) for topic, day in rows)
+    counted = Counter((topic, term_of(day).name) for topic, day in rows)
     if not counted:
         return None
     named = {
-        entry.words: {name: counted[entry.code, place] for place, name in enumerate(TERMS)}
+        entry.words: {name: counted[entry.code, name] for name in OF_SCHOOL_YEAR}
         for entry in codes.load("advice_topics")
     }
     return protect_table(named, level=level, total=TOTAL)

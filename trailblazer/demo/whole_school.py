@@ -16,9 +16,10 @@ from trailblazer.access.references import new_ref
 from trailblazer.access.roles import Role
 from trailblazer.demo.names import first_name, words
 from trailblazer.demo.staff import InventedTeam
-from trailblazer.domain.action_plans import coming_terms, months_after
+from trailblazer.domain.action_plans import months_after
 from trailblazer.domain.contacts import moment
 from trailblazer.domain.review_tools import Tool, lowest_items
+from trailblazer.domain.school_terms import coming_terms
 from trailblazer.domain.terms import school_year_of
 from trailblazer.places.models import School
 from trailblazer.whole_school import files

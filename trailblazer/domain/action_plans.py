@@ -1,13 +1,9 @@
 """An action of a school's plan: where it is on a day, the term in which it is looked at, and when a policy is due."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 DUE_SOON = timedelta(days=60)
-TERMS = ("Spring", "Summer", "Autumn")
-APRIL, SEPTEMBER = 4, 9
 
 
 class Status(StrEnum):
@@ -29,46 +25,6 @@ def status_of(
     if by_on < today:
         return Status.LATE
     return Status.IN_PROGRESS if begun else Status.NOT_STARTED
-
-
-@dataclass(frozen=True, order=True)
-class Term:
-    """A term by its calendar year and place in it: spring from January, summer from April, autumn from September."""
-
-    year: int
-    place: int
-
-    @property
-    def code(self) -> str:
-        return f"{self.year}-{self.place}"
-
-    @property
-    def next(self) -> "Term":
-        return Term(self.year + self.place // len(TERMS), self.place % len(TERMS) + 1)
-
-    def __str__(self) -> str:
-        return f"{TERMS[self.place - 1]} {self.year}"
-
-
-def term_of(day: date) -> Term:
-    return Term(day.year, 3 if day.month >= SEPTEMBER else 2 if day.month >= APRIL else 1)
-
-
-def term_by_code(code: str) -> Term:
-    """Raises ValueError for what is no code of a term."""
-    year, _, place = code.partition("-")
-    term = Term(int(year), int(place))
-    if not 1 <= term.place <= len(TERMS):
-        raise ValueError(f"A year has {len(TERMS)} terms")
-    return term
-
-
-def coming_terms(today: date, count: int = 4) -> Iterator[Term]:
-    """This term and those after it."""
-    term = term_of(today)
-    for _ in range(count):
-        yield term
-        term = term.next
 
 
 class Due(StrEnum):

@@ -1,18 +1,15 @@
-"""Advice in short: quarter hours cut from a stretch of a day, what was agreed in three lines, the term a day falls in.
+"""Advice in short: quarter hours cut from a stretch of a day, what was agreed in three lines.
 
 Fifteen minutes and three lines are what a teacher has between two lessons (guide 2.3, function 3; guide 11.7).
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
-
-from trailblazer.domain.terms import SchoolYear, school_year_of
 
 LENGTH = timedelta(minutes=15)
 USUAL_MINUTES = 15
 LONGEST_STRETCH = timedelta(hours=4)
 MOST_LINES, LONGEST_LINE = 3, 200
-TERMS = ("Autumn", "Spring", "Summer")
 
 
 class NotSo(ValueError):
@@ -48,23 +45,3 @@ def agreed_lines(text: str) -> str:
     if too_long := next((line for line in lines if len(line) > LONGEST_LINE), ""):
         raise NotSo(f"Enter lines of at most {LONGEST_LINE} characters. One has {len(too_long)}")
     return "\n".join(lines)
-
-
-class Term(NamedTuple):
-    """One of the three terms of a school year, by the calendar and so the same for every school."""
-
-    year: SchoolYear
-    place: int  # 0 autumn, 1 spring, 2 summer
-
-    @property
-    def name(self) -> str:
-        return TERMS[self.place]
-
-
-def term_of(day: date) -> Term:
-    """Autumn is September to December, spring January to March, summer April to August.
-
-    Easter moves and schools differ, so that terms by their own dates could not be set side by side.
-    """
-    place = 0 if day.month >= 9 else 1 if day.month <= 3 else 2
-    return Term(school_year_of(day), place)

@@ -4,11 +4,13 @@ Spring from January, summer from April, autumn from September: Easter moves and 
 own dates could not be set side by side. Days on which a school is open are in `terms`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 NAMES = ("Spring", "Summer", "Autumn")
 FIRST_MONTHS = (1, 4, 9)
+OF_SCHOOL_YEAR = ("Autumn", "Spring", "Summer")
 
 
 @dataclass(frozen=True, order=True)
@@ -21,6 +23,10 @@ class Term:
     @property
     def code(self) -> str:
         return f"{self.year}-{self.place}"
+
+    @property
+    def name(self) -> str:
+        return NAMES[self.place - 1]
 
     @property
     def next(self) -> "Term":
@@ -42,7 +48,7 @@ class Term:
         return self.first_day <= day <= self.last_day
 
     def __str__(self) -> str:
-        return f"{NAMES[self.place - 1]} {self.year}"
+        return f"{self.name} {self.year}"
 
 
 def term_of(day: date) -> Term:
@@ -57,3 +63,11 @@ def term_by_code(code: str) -> Term:
     if term.code != code or not 1 <= term.place <= len(NAMES) or not 1 <= term.year < 9999:
         raise ValueError(f"There is no term {code!r}")
     return term
+
+
+def coming_terms(today: date, count: int = 4) -> Iterator[Term]:
+    """This term and those after it."""
+    term = term_of(today)
+    for _ in range(count):
+        yield term
+        term = term.next

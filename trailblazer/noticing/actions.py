@@ -10,8 +10,7 @@ from trailblazer.access.roles import Permission
 from trailblazer.access.today import today
 from trailblazer.domain.school_terms import term_of
 from trailblazer.noticing.models import SchoolSupport, Thought
-from trailblazer.places.models import School
-from trailblazer.teams.questions import service_of
+from trailblazer.teams.of_school import common_of
 
 
 @action(Permission.KEEP_SCHOOL_WORK, logged_as="help that a school has kept")
@@ -70,15 +69,7 @@ def forget(thought: Thought, *, by: Membership) -> None:
 
 
 def _place(record: SchoolSupport | Thought, by: Membership) -> None:
-    """Whose row it is: of the school's own, or of the team that serves it; nobody else keeps one."""
-    if not record._state.adding:
-        return
-    service = service_of(record.school, today())
-    if service is None or not _is_theirs(record.school, service.team.pk, by):
-        raise NotPossible("Only the school and the team that serves it keep this")
-    record.team = service.team.organisation
-    record.provider = service.team.organisation.provider  # type: ignore[assignment]
-
-
-def _is_theirs(school: School, team_id: int, by: Membership) -> bool:
-    return by.organisation.urn == school.urn or by.organisation_id == team_id
+    """Whose row a new one is."""
+    if record._state.adding:
+        for name, value in common_of(record.school, by).items():
+            setattr(record, name, value)

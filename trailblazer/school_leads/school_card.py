@@ -12,13 +12,13 @@ from trailblazer.places.models import School
 from trailblazer.school_leads.models import LeadHandOver
 from trailblazer.school_leads.reading import of_schools
 from trailblazer.school_leads.review_of import review_of
-from trailblazer.school_leads.whose import is_theirs
+from trailblazer.teams.of_school import is_theirs
 
 FIRST_DAYS = timedelta(days=60)
 
 
 def leads_of(school: School, member: Membership, today: date) -> dict[str, Any] | None:
-    if not member.may(Permission.SEE_SCHOOL_WORK) or not is_theirs(member, school, today):
+    if not member.may(Permission.SEE_SCHOOL_WORK) or not is_theirs(member, school):
         return None
     found = of_schools([school], member, today)[0]
     return {"found": found, "standing": found.contacts.standing(today), "urn": school.urn, "today": today}

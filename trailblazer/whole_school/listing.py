@@ -9,9 +9,9 @@ from django.db.models import Count, Q
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.places.models import School
+from trailblazer.teams.of_school import schools_of
 from trailblazer.whole_school.models import PlannedAction, Policy, Review
 from trailblazer.whole_school.reading import Read, read_all
-from trailblazer.whole_school.schools import schools_of
 
 
 @dataclass(frozen=True)

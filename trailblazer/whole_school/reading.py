@@ -7,7 +7,6 @@ from functools import cached_property
 
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
-from trailblazer.domain.action_plans import term_of
 from trailblazer.domain.review_tools import (
     Change,
     Item,
@@ -19,6 +18,7 @@ from trailblazer.domain.review_tools import (
     may_see_answers,
     overall,
 )
+from trailblazer.domain.school_terms import term_of
 from trailblazer.places.models import School
 from trailblazer.whole_school.models import Agreed, Respondent, Review
 from trailblazer.whole_school.tools import name_of, tool_by_id

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -11,11 +11,10 @@ from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
-from trailblazer.care.views.terms import school_or_404
 from trailblazer.noticing import actions, forms
 from trailblazer.noticing.models import SchoolSupport
 from trailblazer.places.models import School
-from trailblazer.teams.questions import service_of
+from trailblazer.teams.of_school import school_for
 from trailblazer.young_people.views.road import Page, answer
 
 KEPT = (
@@ -38,7 +37,7 @@ LOOK_AGAIN = timedelta(days=120)  # about a term
 @page_for(Permission.SEE_SCHOOL_WORK)
 def listing(request: Asked, urn: int) -> HttpResponse:
     """All of it, with what is no more and since when."""
-    school = _own(request, urn)
+    school = school_for(request.member, urn)
     kept = visible(SchoolSupport, request.member).filter(school=school)
     now = [row for row in kept if row.ends_on is None or row.ends_on > request.today]
     shown = {
@@ -53,7 +52,7 @@ def listing(request: Asked, urn: int) -> HttpResponse:
 
 @page_for(Permission.KEEP_SCHOOL_WORK)
 def add(request: Asked, urn: int) -> HttpResponse:
-    school = _own(request, urn)
+    school = school_for(request.member, urn)
     form = forms.SupportForm(request.POST or None, initial={"starts_on": request.today})
 
     def act(**values: Any) -> SchoolSupport:
@@ -85,16 +84,6 @@ def end(request: Asked, school_support: str) -> HttpResponse:
     return answer(
         request, form, act, _page(found.school, f"{found.name} ends", "Saved. It stays in the reports")
     )
-
-
-def _own(request: Asked, urn: int) -> School:
-    """The member's own school, or one that their team serves; of any other there is nothing to see."""
-    school = school_or_404(urn)
-    service = service_of(school, request.today)
-    is_teams = service is not None and service.team.pk == request.member.team_id
-    if request.member.school_id != school.pk and not is_teams:
-        raise Http404
-    return school
 
 
 def _page(school: School, title: str, done: str) -> Page:

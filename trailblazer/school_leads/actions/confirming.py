@@ -21,7 +21,7 @@ from trailblazer.places.models import School
 from trailblazer.school_leads.holders import refuse_overlap, whom_to_ask
 from trailblazer.school_leads.links import address_of, fingerprint, secret_of
 from trailblazer.school_leads.models import Confirmation, SchoolRole
-from trailblazer.school_leads.whose import common_of
+from trailblazer.teams.of_school import common_of
 from trailblazer.ui.environment import day, long_day
 
 ASKED, REMINDER = "school_contacts", "school_contacts_reminder"
@@ -33,7 +33,7 @@ NAMED = {"name": "Name", "email": "Email", "telephone": "Telephone"}
 @action(Permission.KEEP_SCHOOL_WORK, logged_as="school asked to confirm its contacts")
 def ask_to_confirm(school: School, *, by: Actor) -> Confirmation:
     """Sends the lead or the office a link by which they confirm who does what. A newer link replaces an older one."""
-    common = common_of(school, by, today())
+    common = common_of(school, by)
     held = SchoolRole.objects.held_on(today()).filter(provider=common["provider_id"], school=school)
     to = whom_to_ask(list(held))
     if to is None:

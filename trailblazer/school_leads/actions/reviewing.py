@@ -10,7 +10,7 @@ from trailblazer.access.today import now, today
 from trailblazer.domain.lead_role import LEVELS, NotAGrant, grant, responsibilities
 from trailblazer.domain.terms import school_year_of
 from trailblazer.school_leads.models import LeadTraining, ResponsibilityReview
-from trailblazer.school_leads.whose import common_of
+from trailblazer.teams.of_school import common_of
 
 
 @action(Permission.KEEP_SCHOOL_WORK, logged_as="responsibility reviewed")
@@ -32,7 +32,7 @@ def review_responsibility(
     if review._state.adding:
         if review.responsibility not in {one.code for one in responsibilities()}:
             raise NotPossible("Choose one of the six responsibilities")
-        for field, value in common_of(review.school, by, today()).items():
+        for field, value in common_of(review.school, by).items():
             setattr(review, field, value)
         review.school_year = year.starts_in
     elif review.school_year != year.starts_in:
@@ -47,7 +47,7 @@ def review_responsibility(
 def keep_training(training: LeadTraining, *, by: Actor, **values: Any) -> LeadTraining:
     """Writes down a course. A new one is told its school; who was on it is one of those who lead there."""
     if training._state.adding:
-        for field, value in common_of(training.school, by, today()).items():
+        for field, value in common_of(training.school, by).items():
             setattr(training, field, value)
         training.by, training.recorded_at = by.membership, now()
     for field, value in values.items():

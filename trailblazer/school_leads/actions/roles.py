@@ -5,11 +5,11 @@ from datetime import date
 from trailblazer.access.doors import action
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
-from trailblazer.access.today import now, today
+from trailblazer.access.today import now
 from trailblazer.domain.school_roles import SAFEGUARDING
 from trailblazer.school_leads.holders import refuse_overlap
 from trailblazer.school_leads.models import SchoolRole
-from trailblazer.school_leads.whose import common_of
+from trailblazer.teams.of_school import common_of
 
 
 @action(Permission.KEEP_SCHOOL_WORK, logged_as="role in a school kept")
@@ -26,7 +26,7 @@ def keep_role(
 ) -> SchoolRole:
     """Writes down who has a role and from when. A new one is told its school; one that is there keeps its role."""
     if role._state.adding:
-        for field, value in common_of(role.school, by, today()).items():
+        for field, value in common_of(role.school, by).items():
             setattr(role, field, value)
         role.role, role.by, role.recorded_at = code, by.membership, now()
         if code == SAFEGUARDING:

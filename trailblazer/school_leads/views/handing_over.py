@@ -20,7 +20,7 @@ from trailblazer.school_leads.forms.keeping import HandOverForm, WeekForm
 from trailblazer.school_leads.models import LeadHandOver
 from trailblazer.school_leads.open_things import open_things
 from trailblazer.school_leads.views.people import _kept, back_to
-from trailblazer.school_leads.whose import is_theirs, may_keep
+from trailblazer.teams.of_school import is_theirs, may_keep
 from trailblazer.ui.forms import ActionForm
 from trailblazer.young_people.views.road import answer
 
@@ -55,7 +55,7 @@ def first_week(request: Asked, lead_hand_over: str) -> HttpResponse:
     """For whoever follows: what is open, what the one before wrote, and what to do in the first week."""
     found = _found(request, lead_hand_over)
     school = found.school
-    may = may_keep(request.member, school, request.today)
+    may = may_keep(request.member, school)
     done = found.done if isinstance(found.done, dict) else {}
     form = WeekForm(request.POST or None, record=found, initial={"done": list(done)})
     if request.method == "POST" and may and form.is_valid():
@@ -86,7 +86,7 @@ def first_week(request: Asked, lead_hand_over: str) -> HttpResponse:
 def _found(request: Asked, lead_hand_over: str) -> LeadHandOver:
     together = ("school", "leaving", "follower", "by__user")
     found = find(LeadHandOver, lead_hand_over, by=request.member, together_with=together)
-    if not is_theirs(request.member, found.school, request.today):
+    if not is_theirs(request.member, found.school):
         raise Http404
     return found
 

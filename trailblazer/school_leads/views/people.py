@@ -22,7 +22,7 @@ from trailblazer.school_leads.forms.keeping import EndForm, RoleForm
 from trailblazer.school_leads.kept_elsewhere import kept_elsewhere
 from trailblazer.school_leads.models import Confirmation, LeadHandOver, SchoolRole
 from trailblazer.school_leads.reading import contacts_of, leading_accounts, people_of
-from trailblazer.school_leads.whose import may_keep, school_of
+from trailblazer.teams.of_school import may_keep, school_for
 from trailblazer.ui.forms import ActionForm
 from trailblazer.young_people.views.road import Page, answer
 
@@ -50,7 +50,7 @@ def back_to(school: School, title: str, button: str, done: str, lede: str = "") 
 @page_for(Permission.SEE_SCHOOL_WORK)
 def people(request: Asked, urn: int) -> HttpResponse:
     member, today = request.member, request.today
-    school = school_of(member, urn, today)
+    school = school_for(member, urn)
     now, past = people_of(school, member, today)
     elsewhere = kept_elsewhere(school, member, today)
     looked_at_list([one.role for one in now], by=member, where="people of a school shown")
@@ -68,7 +68,7 @@ def people(request: Asked, urn: int) -> HttpResponse:
         "Standing": Standing,
         "answers": confirmations.exclude(answered_at=None).order_by("-answered_at")[:ANSWERS_SHOWN],
         "hand_overs": list(hand_overs.select_related("leaving", "follower")[:ANSWERS_SHOWN]),
-        "may_keep": may_keep(member, school, today),
+        "may_keep": may_keep(member, school),
         "is_team": member.is_staff,
         "may_invite": member.may_give(Role.SENIOR_MENTAL_HEALTH_LEAD),
         "left_open": _left_open(school, past, request),
@@ -101,7 +101,7 @@ def _left_open(school: School, past: list[SchoolRole], request: Asked) -> list[S
 
 @page_for(Permission.KEEP_SCHOOL_WORK)
 def add(request: Asked, urn: int) -> HttpResponse:
-    school = school_of(request.member, urn, request.today)
+    school = school_for(request.member, urn)
     asked_for = request.GET.get("role", "")
     initial = {"starts_on": request.today, "code": asked_for or LEAD}
     form = RoleForm(request.POST or None, is_new=True, initial=initial)
@@ -132,7 +132,7 @@ def change(request: Asked, school_role: str) -> HttpResponse:
 def _kept(request: Asked, school_role: str) -> SchoolRole:
     """A role of a school that is theirs to keep."""
     found = find(SchoolRole, school_role, by=request.member, together_with=("school",))
-    if not may_keep(request.member, found.school, request.today):
+    if not may_keep(request.member, found.school):
         raise Http404
     return found
 
@@ -155,7 +155,7 @@ def end(request: Asked, school_role: str) -> HttpResponse:
 @require_POST
 def ask(request: Asked, urn: int) -> HttpResponse:
     """Sends the school a link by which it confirms who does what."""
-    school = school_of(request.member, urn, request.today)
+    school = school_for(request.member, urn)
     form = ActionForm(request.POST)
     if form.is_valid():
         try:

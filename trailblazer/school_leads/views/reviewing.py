@@ -19,7 +19,7 @@ from trailblazer.school_leads.models import ResponsibilityReview
 from trailblazer.school_leads.review_chart import drawn
 from trailblazer.school_leads.review_of import review_of
 from trailblazer.school_leads.views.people import tabs
-from trailblazer.school_leads.whose import may_keep, school_of
+from trailblazer.teams.of_school import may_keep, school_for
 from trailblazer.young_people.views.road import Page, answer
 
 TAGS = {"not_yet": "grey", "begun": "orange", "in_place": "blue", "working_well": "green"}
@@ -27,7 +27,7 @@ TAGS = {"not_yet": "grey", "begun": "orange", "in_place": "blue", "working_well"
 
 @page_for(Permission.SEE_SCHOOL_WORK)
 def review(request: Asked, urn: int) -> HttpResponse:
-    school = school_of(request.member, urn, request.today)
+    school = school_for(request.member, urn)
     found = review_of(school, request.member, request.today)
     shown = [one for row in found.rows if (one := row.in_year(found.year)) is not None]
     looked_at_list(shown, by=request.member, where="self-review of a school shown")
@@ -39,7 +39,7 @@ def review(request: Asked, urn: int) -> HttpResponse:
         "tags": TAGS,
         "source": source(),
         "to_do": next((row.of for row in found.rows if row.in_year(found.year) is None), None),
-        "may_keep": may_keep(request.member, school, request.today),
+        "may_keep": may_keep(request.member, school),
     }
     return render(request, "school_leads/review.jinja", context)
 
@@ -54,7 +54,7 @@ def _responsibility(code: str) -> Responsibility:
 @page_for(Permission.KEEP_SCHOOL_WORK)
 def review_one(request: Asked, urn: int, responsibility: str) -> HttpResponse:
     """One responsibility this school year, with what was said of it the year before."""
-    school = school_of(request.member, urn, request.today)
+    school = school_for(request.member, urn)
     of, year = _responsibility(responsibility), school_year_of(request.today)
     reviews = list(
         visible(ResponsibilityReview, request.member).filter(school=school, responsibility=of.code)

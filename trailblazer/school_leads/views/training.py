@@ -18,7 +18,7 @@ from trailblazer.school_leads import actions
 from trailblazer.school_leads.forms.keeping import TrainingForm
 from trailblazer.school_leads.models import LeadTraining, SchoolRole
 from trailblazer.school_leads.views.people import tabs
-from trailblazer.school_leads.whose import may_keep, school_of
+from trailblazer.teams.of_school import may_keep, school_for
 from trailblazer.young_people.views.road import Page, answer
 
 KEPT = (
@@ -29,7 +29,7 @@ KEPT = (
 
 @page_for(Permission.SEE_SCHOOL_WORK)
 def training(request: Asked, urn: int) -> HttpResponse:
-    school = school_of(request.member, urn, request.today)
+    school = school_for(request.member, urn)
     found = list(visible(LeadTraining, request.member).filter(school=school).select_related("person"))
     looked_at_list(found, by=request.member, where="training of a school’s leads shown")
     leads = visible(SchoolRole, request.member).filter(school=school, role__in=("smhl", "deputy"))
@@ -47,7 +47,7 @@ def training(request: Asked, urn: int) -> HttpResponse:
         ],
         "covered": len(covered & {code.code for code in codes.load("training_outcomes")}),
         "grant_words": grant().sentence,
-        "may_keep": may_keep(request.member, school, request.today),
+        "may_keep": may_keep(request.member, school),
         "source": codes.load("training_outcomes").source,
     }
     return render(request, "school_leads/training.jinja", context)
@@ -55,14 +55,14 @@ def training(request: Asked, urn: int) -> HttpResponse:
 
 @page_for(Permission.KEEP_SCHOOL_WORK)
 def add(request: Asked, urn: int) -> HttpResponse:
-    school = school_of(request.member, urn, request.today)
+    school = school_for(request.member, urn)
     return _answered(request, school, LeadTraining(school=school), {}, "Add a course")
 
 
 @page_for(Permission.KEEP_SCHOOL_WORK)
 def change(request: Asked, lead_training: str) -> HttpResponse:
     found = find(LeadTraining, lead_training, by=request.member, together_with=("school", "person"))
-    if not may_keep(request.member, found.school, request.today):
+    if not may_keep(request.member, found.school):
         raise Http404
     initial = {name: getattr(found, name) for name in KEPT}
     return _answered(request, found.school, found, initial, found.course)

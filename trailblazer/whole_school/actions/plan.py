@@ -12,8 +12,9 @@ from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.domain.terms import school_year_of
 from trailblazer.places.models import School
+from trailblazer.teams.of_school import common_of
+from trailblazer.whole_school.colleagues import people_of
 from trailblazer.whole_school.models import PlanLine, PlannedAction, Review
-from trailblazer.whole_school.schools import common_of, people_of
 from trailblazer.whole_school.tools import tool_by_id
 
 

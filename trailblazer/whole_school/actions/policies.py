@@ -8,8 +8,8 @@ from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.domain.action_plans import months_after
 from trailblazer.places.models import School
+from trailblazer.teams.of_school import common_of
 from trailblazer.whole_school.models import Policy
-from trailblazer.whole_school.schools import common_of
 
 
 @action(Permission.KEEP_SCHOOL_WORK, logged_as="policy added")

@@ -14,9 +14,10 @@ from trailblazer.access.roles import Permission
 from trailblazer.domain.review_tools import MOST_RESPONDENTS, Tool, may_see_answers, needs_reason
 from trailblazer.domain.terms import school_year_of
 from trailblazer.places.models import School
+from trailblazer.teams.of_school import common_of
 from trailblazer.whole_school import links
+from trailblazer.whole_school.colleagues import people_of
 from trailblazer.whole_school.models import Agreed, Reopening, Respondent, Review
-from trailblazer.whole_school.schools import common_of, people_of
 from trailblazer.whole_school.tools import tool_by_id
 
 LINK_OPEN_FOR = timedelta(days=28)

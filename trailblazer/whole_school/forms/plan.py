@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from trailblazer.access.models import Membership
-from trailblazer.domain.action_plans import coming_terms, term_of
 from trailblazer.domain.review_tools import Item, Tool
+from trailblazer.domain.school_terms import coming_terms, term_of
 from trailblazer.ui.forms import ActionForm, DayField
 from trailblazer.whole_school.actions import Look, Plan
 from trailblazer.whole_school.models import Policy

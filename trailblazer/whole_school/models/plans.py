@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from trailblazer.access.models import Membership
 from trailblazer.access.records import Versioned
-from trailblazer.domain.action_plans import Due, Status, due_of, status_of, term_by_code
+from trailblazer.domain.action_plans import Due, Status, due_of, status_of
+from trailblazer.domain.school_terms import term_by_code
 from trailblazer.teams.of_school import OfSchool, OfSchoolQuerySet
 from trailblazer.whole_school.models.own import OwnTooQuerySet
 from trailblazer.whole_school.models.reviews import Review
@@ -35,7 +36,7 @@ class PlannedAction(OfSchool, Versioned):
     owner = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
     owner_name = models.CharField(max_length=100, blank=True)
     by_on = models.DateField()
-    review_term = models.CharField(max_length=6)  # a code of domain.action_plans.Term
+    review_term = models.CharField(max_length=6)  # a code of domain.school_terms.Term
     team_will = models.CharField(max_length=300, blank=True)
     planned_on = models.DateField()
     planned_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")

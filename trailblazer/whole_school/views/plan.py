@@ -11,16 +11,17 @@ from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
-from trailblazer.domain.action_plans import term_of
+from trailblazer.domain.school_terms import term_of
 from trailblazer.places.models import School
+from trailblazer.teams.of_school import school_for
 from trailblazer.teams.questions import service_of
 from trailblazer.whole_school import actions
+from trailblazer.whole_school.colleagues import people_of
 from trailblazer.whole_school.forms import plan as forms
 from trailblazer.whole_school.forms.reviews import Reason
 from trailblazer.whole_school.models import PlanLine, PlannedAction, Policy
 from trailblazer.whole_school.plans import open_actions, rows_of
 from trailblazer.whole_school.reading import read_all
-from trailblazer.whole_school.schools import people_of, school_for
 from trailblazer.whole_school.views.reviews import opened, tool_or_404
 from trailblazer.young_people.views.road import Page, answer
 

@@ -13,13 +13,14 @@ from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.domain.review_tools import Area, Tool, spread
 from trailblazer.domain.terms import school_year_of
+from trailblazer.teams.of_school import school_for
 from trailblazer.whole_school import actions, links
+from trailblazer.whole_school.colleagues import people_of
 from trailblazer.whole_school.forms import reviews as forms
 from trailblazer.whole_school.models import Agreed, Evidence, PlannedAction, Reopening, Respondent, Review
 from trailblazer.whole_school.plans import rows_of
 from trailblazer.whole_school.reading import Asked as AskedOf
 from trailblazer.whole_school.reading import Read, asked_of, read_all
-from trailblazer.whole_school.schools import people_of, school_for
 from trailblazer.whole_school.tools import known_tools
 from trailblazer.young_people.views.road import Page, answer
 

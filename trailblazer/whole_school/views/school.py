@@ -13,6 +13,7 @@ from trailblazer.access.models import Organisation
 from trailblazer.access.roles import Permission
 from trailblazer.domain.action_plans import Due
 from trailblazer.domain.terms import SchoolYear
+from trailblazer.teams.of_school import school_for
 from trailblazer.ui.environment import day
 from trailblazer.whole_school import charts
 from trailblazer.whole_school.comparing import compared
@@ -20,7 +21,6 @@ from trailblazer.whole_school.listing import lines_of
 from trailblazer.whole_school.models import Policy, Respondent
 from trailblazer.whole_school.plans import Row, own_actions, plans_of
 from trailblazer.whole_school.reading import Read, Trend, reviews_of, trend_of
-from trailblazer.whole_school.schools import school_for
 from trailblazer.whole_school.tools import name_of
 
 DUE_COLOURS = {Due.NOT_KNOWN: "grey", Due.LATE: "red", Due.SOON: "orange", Due.IN_TIME: "green"}
