@@ -9,10 +9,11 @@ from trailblazer.access.roles import Permission
 from trailblazer.noticing.models import SchoolSupport
 from trailblazer.places.cards import Card, add_card, add_card_of_our_school
 from trailblazer.places.models import School
+from trailblazer.teams.of_school import is_theirs
 
 
 def own_help(school: School, member: Membership, today: date) -> dict[str, Any] | None:
-    if not (member.may(Permission.SEE_SCHOOL_WORK) and school.is_open):
+    if not (member.may(Permission.SEE_SCHOOL_WORK) and school.is_open and is_theirs(member, school)):
         return None
     kept = visible(SchoolSupport, member).filter(school=school).open_on(today)  # type: ignore[attr-defined]
     return {"kept": list(kept), "urn": school.urn}
