@@ -72,8 +72,8 @@ class Part(NamedTuple):
 PARTS = [
     Part("PostgreSQL", on_postgresql, ["tests"], [f"--ignore={JOURNEYS}"]),
     Part("SQLite", on_sqlite, ["tests"], [f"--ignore={JOURNEYS}"]),
-    Part("Every page", in_chromium, [EVERY_PAGE], []),
     Part("Journeys", in_chromium, [JOURNEYS], [f"--ignore={EVERY_PAGE}"]),
+    Part("Every page", in_chromium, [EVERY_PAGE], []),
 ]
 PREPARING = Lock()  # two parts may need the same thing installed
 RUNNING: list[subprocess.Popen[str]] = []
