@@ -59,7 +59,7 @@ TOOLS = (
         "outcomes",
         Tool(
             10,
-            "Review, before and after",
+            "Whole-school review, year on year",
             "each area beside the year before",
             of_school("whole_school:school"),
         ),
