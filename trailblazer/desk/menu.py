@@ -22,6 +22,7 @@ from trailblazer.outcomes.models import Ask
 from trailblazer.referrals.models import Referral
 
 Rows = QuerySet[Any]
+FIT_ON_A_PHONE = 26  # letters of the first places of a menu, in one row beside the way to the whole of it
 
 
 def to_decide(member: Membership) -> Rows:
@@ -148,7 +149,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
         return {"menu": []}
     items = MENUS.get(member.role, ())
     counts = _counts(items, member)
-    return {"menu": [_shown(item, counts.get(item.name, 0), request.path) for item in items]}
+    shown = [_shown(item, counts.get(item.name, 0), request.path) for item in items]
+    keys = 3 if sum(len(item.label) for item in items[:3]) <= FIT_ON_A_PHONE else 2
+    return {"menu": [item | {"is_key": place < keys} for place, item in enumerate(shown)]}
 
 
 def _counts(items: Iterable[Item], member: Membership) -> dict[str, int]:
