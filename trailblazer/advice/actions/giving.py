@@ -8,10 +8,10 @@ from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import today
-from trailblazer.advice.about import carry_over, put_on_record
+from trailblazer.advice.about import corrected_work, put_on_record
 from trailblazer.advice.models import Advice, AdviceBooking
 from trailblazer.advice.telling import tell_what_was_agreed
-from trailblazer.care.actions.activities import correct_activity, record_activity, take_back_activity
+from trailblazer.care.actions.activities import record_activity, take_back_activity
 from trailblazer.care.models import Activity
 from trailblazer.care.naming_nobody import refuse_full_names
 from trailblazer.care.team_schools import serves
@@ -134,22 +134,10 @@ def correct(
     agreed: str = "",
 ) -> Advice:
     """What it should say; the work that time counts is corrected with it. Whoever asked hears what is agreed now."""
-    work = advice.activity
     was_agreed = advice.agreed
     advice.agreed = _checked(by, topic, outcome, agreed)
     advice.topic, advice.outcome = topic, outcome
-    if (work.minutes, work.happened_on) != (minutes, happened_on):
-        advice.activity = correct_activity(
-            work,
-            by=by,
-            kind=work.kind,
-            minutes=minutes,
-            happened_on=happened_on,
-            function=3,
-            staff=list(work.staff.all()),
-            school=work.school,
-        )
-        carry_over(work, advice.activity)
+    advice.activity = corrected_work(advice.activity, by, minutes, happened_on)
     advice.save()
     if advice.agreed != was_agreed:
         tell_what_was_agreed(advice, by)

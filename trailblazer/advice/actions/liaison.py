@@ -7,9 +7,9 @@ from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import today
-from trailblazer.advice.about import carry_over, put_on_record
+from trailblazer.advice.about import corrected_work, put_on_record
 from trailblazer.advice.models import Liaison
-from trailblazer.care.actions.activities import correct_activity, record_activity, take_back_activity
+from trailblazer.care.actions.activities import record_activity, take_back_activity
 from trailblazer.care.naming_nobody import refuse_full_names
 from trailblazer.care.team_schools import serves
 from trailblazer.domain import codes
@@ -55,25 +55,14 @@ def correct_liaison(
     liaison: Liaison, *, by: Membership, whom: str, minutes: int, happened_on: date, decision: str = ""
 ) -> Liaison:
     """What it should say; the work that time counts is corrected with it."""
-    work, about = liaison.activity, liaison.about
+    about = liaison.about
     liaison.whom = _known(whom)
     if about is None:
         liaison.decision = _of_nobody(decision, by)
     else:
         about.words = decision.strip()
         about.save()
-    if (work.minutes, work.happened_on) != (minutes, happened_on):
-        liaison.activity = correct_activity(
-            work,
-            by=by,
-            kind=work.kind,
-            minutes=minutes,
-            happened_on=happened_on,
-            function=3,
-            staff=list(work.staff.all()),
-            school=work.school,
-        )
-        carry_over(work, liaison.activity)
+    liaison.activity = corrected_work(liaison.activity, by, minutes, happened_on)
     liaison.save()
     return liaison
 

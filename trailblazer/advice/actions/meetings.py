@@ -7,9 +7,9 @@ from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import today
-from trailblazer.advice.about import carry_over, put_on_record
+from trailblazer.advice.about import corrected_work, put_on_record
 from trailblazer.advice.models import MeetingRound, OutsideAction
-from trailblazer.care.actions.activities import correct_activity, record_activity
+from trailblazer.care.actions.activities import record_activity
 from trailblazer.care.models import Task
 from trailblazer.care.team_schools import members_of_team
 from trailblazer.domain import codes
@@ -55,20 +55,8 @@ def correct_meeting(
     came: list[str],
     decisions: str,
 ) -> MeetingRound:
-    work = meeting.activity
     meeting.came, meeting.decisions = _known(came), decisions.strip()
-    if (work.minutes, work.happened_on) != (minutes, happened_on):
-        meeting.activity = correct_activity(
-            work,
-            by=by,
-            kind=work.kind,
-            minutes=minutes,
-            happened_on=happened_on,
-            function=3,
-            staff=list(work.staff.all()),
-            school=work.school,
-        )
-        carry_over(work, meeting.activity)
+    meeting.activity = corrected_work(meeting.activity, by, minutes, happened_on)
     meeting.save()
     return meeting
 
