@@ -53,6 +53,11 @@ class Permission(TextChoices):
         "Organise the days on which schools and NHS services meet",
     )
     RATE_JOINT_WORKING = "rate joint working", "Rate how schools and NHS services work together"
+    ANSWER_SURVEYS = "answer surveys", "Answer without a name what a school asks, or say how an activity was"
+    SEE_ALLOCATION = "see allocation", "See how the team’s time is shared between schools"
+    KEEP_ALLOCATION = "keep allocation", "Share the team’s time between schools"
+    SEE_GOVERNANCE = "see governance", "See the board, its papers and its decisions"
+    KEEP_GOVERNANCE = "keep governance", "Keep the board’s members, papers, decisions and escalations"
     RUN_WORK = "run work", "What the service does by itself"
 
 
@@ -104,12 +109,16 @@ _TEAM = {
     P.ANSWER_REVIEWS,
     P.SEE_ADVICE,
     P.SEE_JOINT_WORKING,
+    P.SEE_ALLOCATION,
+    P.SEE_GOVERNANCE,
 }
 _HELPS = _TEAM | {P.GIVE_ADVICE, P.SEE_NOTES, P.RECORD_CARE, P.SEE_SAFEGUARDING, P.RECORD_SAFEGUARDING}
 _CLINICIAN = _HELPS | {P.RECORD_COMPETENCE}
 _DECIDES = _CLINICIAN | {P.DECIDE_REQUESTS, P.ALLOCATE_COURSES}
 _LEADS = _DECIDES | {
     P.ORGANISE_JOINT_WORKING,
+    P.KEEP_ALLOCATION,
+    P.KEEP_GOVERNANCE,
     P.KEEP_LETTER_WORDS,
     P.KEEP_TEAMS,
     P.KEEP_ROUTES,
@@ -175,6 +184,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.CONFIRM_CONTACTS,
             P.RATE_JOINT_WORKING,
             P.ANSWER_REVIEWS,
+            P.ANSWER_SURVEYS,
             P.CAUSE_LETTERS,
             P.RAISE_ALERTS,
         }
