@@ -8,7 +8,9 @@ from django.core.exceptions import PermissionDenied
 from tests import make
 from trailblazer.access.doors import visible
 from trailblazer.access.records import NotPossible
+from trailblazer.domain.school_terms import term_of
 from trailblazer.noticing import actions
+from trailblazer.noticing.figures import support_added_and_stopped
 from trailblazer.noticing.models import SchoolSupport
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -76,3 +78,20 @@ def test_places_taken_without_places_is_refused_with_a_sentence(school, sign_in)
     page = sign_in(make.member(school)).post(f"/schools/{school.urn}/own-help/add", FORM | {"places": ""})
     assert "Enter how many places there are" in page.content.decode()
     assert not SchoolSupport.objects.exists()
+
+
+def test_the_report_of_a_term_names_what_was_added_and_what_stopped_and_nobody(school):
+    lead = make.member(school)
+    for name, since, until in (
+        ("Counselling", date(2026, 9, 1), None),
+        ("Youth club", date(2026, 1, 5), date(2026, 11, 1)),
+        ("Art group", date(2026, 9, 20), date(2026, 10, 20)),
+        ("School nurse", date(2024, 9, 1), date(2026, 8, 31)),
+        ("By mistake", date(2026, 10, 1), date(2026, 10, 1)),
+    ):
+        new = SchoolSupport(school=school)
+        kept = actions.keep_support(new, by=lead, kind="voluntary", name=name, starts_on=since)
+        if until:
+            actions.end_support(kept, by=lead, ends_on=until)
+    added, stopped = support_added_and_stopped(school, term_of(make.TODAY))
+    assert (added, stopped) == (["Counselling", "Art group"], ["Art group", "Youth club"])
