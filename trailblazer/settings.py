@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "trailblazer.advice",
     "trailblazer.school_leads",
     "trailblazer.whole_school",
+    "trailblazer.activities",
     "trailblazer.noticing",
     "trailblazer.desk",
     *(["trailblazer.demo"] if DEMO else []),

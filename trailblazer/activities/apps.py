@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+PARTS: tuple[str, ...] = ()
+
+
+class ActivitiesConfig(AppConfig):
+    name = "trailblazer.activities"
+    label = "activities"
+
+    def ready(self) -> None:
+        """Each part adds to the pages of others: the day, other work, and the first page of a school's lead."""
+        from importlib import import_module
+
+        for part in PARTS:
+            import_module(f"trailblazer.activities.{part}")
