@@ -138,7 +138,9 @@ def test_an_advice_becomes_a_request_with_its_reason_and_nothing_else(world, sig
     noted(world, topic="exams")
     sign_in(world.lead).post("/advice/log/request/exams", {"submission_key": new_submission_key()})
     draft = draft_of(world.lead, JOURNEYS["ask"])
-    assert draft.answers == {"need": {"reasons": ["exam_stress"]}}
+    assert draft.answers == {"need": {"main_reason": ["exam_stress"], "other_reasons": []}}
+    page = sign_in(world.lead).get("/requests/ask/need").content.decode()
+    assert '<option value="exam_stress" selected' in page
 
 
 def test_themes_hide_what_is_small(world, sign_in):

@@ -75,6 +75,7 @@ ACTS = {
     "care:take_back_activity",
     "demo:become",
     "desk:health",
+    "noticing:ask",
     "joint_working:invite_person",
     "joint_working:invite_wave",
     "joint_working:own_answer",

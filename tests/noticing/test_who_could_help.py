@@ -73,3 +73,15 @@ def test_an_answer_that_makes_no_sense_is_refused_at_its_question(lead, sign_in,
     page = ask(sign_in(lead), **wrong).content.decode()
     assert sentence in page
     assert "try these" not in page
+
+
+def test_asking_from_there_begins_the_request_with_what_was_said_and_writes_over_none(lead, sign_in):
+    browser = sign_in(lead)
+    said = {"submission_key": "a" * 32, "year": "Year 9", "about": ["anxiety", "sleep"], "effect": "often"}
+    assert browser.post("/who-could-help/ask", said)["Location"] == "/requests/ask"
+    page = browser.get("/requests/ask", follow=True).content.decode()
+    assert '<option value="Year 9" selected' in page
+    page = browser.get("/requests/ask/need").content.decode()
+    assert '<option value="anxiety" selected' in page
+    again = browser.post("/who-could-help/ask", said | {"submission_key": "b" * 32}, follow=True)
+    assert "You have a request that you did not send" in again.content.decode()

@@ -135,6 +135,7 @@ MENUS: dict[str, tuple[Item, ...]] = {
         ASK_FOR_ADVICE,
         WHOLE_SCHOOL_PLAN,
         WHO_DOES_WHAT,
+        JOINT_WORKING,
         PEOPLE,
     ),
     Role.SCHOOL_STAFF: (ASK_FOR_ADVICE, WHOLE_SCHOOL_PLAN),

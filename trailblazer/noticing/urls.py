@@ -8,6 +8,7 @@ app_name = "noticing"
 urlpatterns = [
     path("noticing", asking.noticing, name="guide"),
     path("who-could-help", asking.who, name="who"),
+    path("who-could-help/ask", asking.ask, name="ask"),
     path("thinking-about", thinking.thinking, name="thinking"),
     path("thinking-about/add", thinking.add, name="add_thought"),
     path("thinking-about/<str:thought>", thinking.change, name="thought"),

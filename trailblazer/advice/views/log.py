@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
+from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.advice.offers import next_free
 from trailblazer.advice.school_log import log_of_school
@@ -14,11 +15,8 @@ from trailblazer.advice.themes import published
 from trailblazer.advice.words import reason_of
 from trailblazer.domain.terms import school_year_of
 from trailblazer.places.models import School
-from trailblazer.referrals.actions import keep_draft
+from trailblazer.referrals.beginning import begin_request
 from trailblazer.referrals.forms.small import OneButton
-from trailblazer.referrals.journeys import JOURNEYS, draft_of
-
-ASK = "ask"
 
 
 @page_for(Permission.SEE_ADVICE)
@@ -48,10 +46,10 @@ def into_request(request: Asked, topic: str) -> HttpResponse:
         raise Http404
     if not OneButton(request.POST).is_valid():
         return redirect("advice:log")
-    journey = JOURNEYS[ASK]
-    if draft_of(request.member, journey) is not None:
-        messages.error(request, "You have a request that you did not send. Send or delete it first")
+    try:
+        begun = begin_request(by=request.member, reasons=[reason])
+    except NotPossible as why:
+        messages.error(request, str(why))
         return redirect("desk:start")
-    keep_draft(by=request.member, journey=ASK, step="need", answers={"reasons": [reason]})
     messages.success(request, "Begun. The reason is filled in; say who it is for, with their agreement")
-    return redirect(journey.start)
+    return redirect(begun)

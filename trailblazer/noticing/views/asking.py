@@ -2,17 +2,22 @@
 
 from typing import cast
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.models import Membership
+from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.domain.noticing import STAGES, guide
 from trailblazer.noticing.forms import WhoCouldHelp
 from trailblazer.noticing.who_could_help import who_could_help
 from trailblazer.places.models import School
+from trailblazer.referrals.beginning import begin_request
+from trailblazer.referrals.forms.small import OneButton
 
 
 def own_school(member: Membership) -> School | None:
@@ -46,5 +51,23 @@ def who(request: HttpRequest) -> HttpResponse:
     if school and form.is_bound and form.is_valid():
         found = who_could_help(form.asked, school, asked.member, asked.today)
     may_ask = asked.member.may(Permission.ASK_FOR_SUPPORT)
-    shown = {"form": form, "found": found, "school": school, "may_ask": may_ask}
+    shown = {"form": form, "found": found, "school": school, "may_ask": may_ask, "begin": OneButton()}
     return render(request, "noticing/who.jinja", shown)
+
+
+@page_for(Permission.ASK_FOR_SUPPORT)
+@require_POST
+def ask(request: HttpRequest) -> HttpResponse:
+    """A request for support is begun with the year and what it is about. Still nobody is named."""
+    asked = cast(Asked, request)
+    form = WhoCouldHelp(asked.POST, school=own_school(asked.member))
+    if not form.is_valid() or not OneButton(asked.POST).is_valid():
+        return redirect("noticing:who")
+    given = form.cleaned_data
+    try:
+        begun = begin_request(by=asked.member, reasons=given["about"], year_group=given["year"])
+    except NotPossible as why:
+        messages.error(request, str(why))
+        return redirect("desk:start")
+    messages.success(request, "Begun. The year and what it is about are filled in; say who it is for")
+    return redirect(begun)
