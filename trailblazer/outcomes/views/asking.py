@@ -19,12 +19,12 @@ from trailblazer.care.models import Score
 from trailblazer.outcomes import actions, links
 from trailblazer.outcomes.asking import fitting, referral_of, ways_in_words
 from trailblazer.outcomes.asks import lines_of
-from trailblazer.outcomes.codes import code_of
 from trailblazer.outcomes.content import wording_for
 from trailblazer.outcomes.forms.asking import MESSAGE, PAPER, AskForm
 from trailblazer.outcomes.forms.paper import PaperForm
 from trailblazer.outcomes.models import Ask
 from trailblazer.outcomes.told import told_of
+from trailblazer.ui.qr_codes import code_of
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.record_pages import opened, shown
 from trailblazer.young_people.views.road import Page, answer

@@ -1,7 +1,6 @@
 """Evidence is added, and deleted with a reason."""
 
-from collections.abc import Iterable
-from typing import BinaryIO, cast
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -10,10 +9,7 @@ from django.db.models import Sum
 from trailblazer.access import today
 from trailblazer.access.doors import action
 from trailblazer.access.records import Actor, NotPossible
-from trailblazer.access.references import new_ref
 from trailblazer.access.roles import Permission
-from trailblazer.domain.evidence_files import JPEG, FileRefused, Kind, kind_of, safe_name
-from trailblazer.domain.picture_metadata import NotAPicture, without_metadata
 from trailblazer.places.models import School
 from trailblazer.whole_school import files
 from trailblazer.whole_school.models import Evidence, Review
@@ -26,43 +22,22 @@ def add_evidence(
     """Keeps a file, of a kind known by its content. Raises NotPossible with what is wrong with it."""
     if review.is_finished:
         raise NotPossible("This review is agreed, and can only be read. Open it again first, with a reason")
-    try:
-        kind = kind_of(cast(BinaryIO, file.file), file.size or 0)
-    except FileRefused as reason:
-        raise NotPossible(str(reason)) from None
     _must_have_room(review, file.size or 0)
-    content, ref = _content(file, kind), new_ref()
-    try:
-        digest = files.keep(content, ref)
-        return Evidence.objects.create(
-            ref=ref,
-            review=review,
-            school_id=review.school_id,
-            team_id=review.team_id,
-            provider_id=review.provider_id,
-            item=item,
-            name=safe_name(file.name or "", kind),
-            kind=kind.ending,
-            size=files.where(ref).stat().st_size,
-            sha256=digest,
-            shows=shows.strip(),
-            added_by=by.membership,
-            added_at=today.now(),
-        )
-    except BaseException:
-        files.forget(ref)
-        raise
+    return files.SHELF.take_in(file, lambda kept: _kept(review, kept, item, shows.strip(), by))
 
 
-def _content(file: UploadedFile, kind: Kind) -> Iterable[bytes]:
-    """What is kept: of a photograph not where, when and by whom it was taken."""
-    if kind is not JPEG:
-        return file.chunks()
-    file.seek(0)
-    try:
-        return [without_metadata(file.read())]
-    except NotAPicture:
-        raise NotPossible("This picture is damaged. Save it again and choose the new file.") from None
+def _kept(review: Review, kept: dict[str, Any], item: str, shows: str, by: Actor) -> Evidence:
+    return Evidence.objects.create(
+        **kept,
+        review=review,
+        school_id=review.school_id,
+        team_id=review.team_id,
+        provider_id=review.provider_id,
+        item=item,
+        shows=shows,
+        added_by=by.membership,
+        added_at=today.now(),
+    )
 
 
 def _must_have_room(review: Review, size: int) -> None:

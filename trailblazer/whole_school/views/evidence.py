@@ -1,9 +1,8 @@
 """Evidence: added to a review, taken out as a file, deleted with a reason."""
 
 from typing import Any
-from urllib.parse import quote
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 
 from trailblazer.access import log
 from trailblazer.access.asked import Asked
@@ -11,7 +10,7 @@ from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.models import LogEntry
 from trailblazer.access.roles import Permission
-from trailblazer.domain.evidence_files import KINDS, LARGEST
+from trailblazer.domain.evidence_files import LARGEST
 from trailblazer.ui.uploads import largest_upload, too_large
 from trailblazer.whole_school import actions, files
 from trailblazer.whole_school.forms import reviews as forms
@@ -45,17 +44,10 @@ def add(request: Asked, review: str) -> HttpResponse:
 def download(request: Asked, evidence: str) -> Any:
     """The file, to be saved and never shown in the browser: nothing in it can run as a page of ours."""
     found = find(Evidence, evidence, by=request.member, purpose="taken out")
-    path = files.where(found.ref)
-    if found.deleted_at is not None or not path.is_file():
+    if found.deleted_at is not None:
         raise Http404
+    response = files.SHELF.given_out(found.ref, found.name, found.kind)
     log.write(LogEntry.Kind.EXPORT, "evidence taken out", by=request.member, about=found)
-    response = FileResponse(path.open("rb"), content_type=KINDS[found.kind].served_as)
-    plain = found.name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "")
-    response["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(found.name)}"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 
