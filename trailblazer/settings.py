@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "trailblazer.whole_school",
     "trailblazer.activities",
     "trailblazer.noticing",
+    "trailblazer.allocation",
     "trailblazer.desk",
     *(["trailblazer.demo"] if DEMO else []),
 ]

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import F, Q, QuerySet
 
@@ -23,6 +23,7 @@ from trailblazer.teams.models import Post, open_on
 ONE_WEEK = timedelta(days=7)
 COLOURS = {1: "#005eb8", 2: "#00a499", 3: "#7c2855"}
 NO_SCHOOL = "Not in a school"
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 GAP = 2  # between the parts of a bar, in pixels
 
 
@@ -197,34 +198,56 @@ def _whole_time(member: Membership, day: date) -> float | None:
     return float(sum(parts)) * rule.WHOLE_TIME_HOURS if parts else None
 
 
+@dataclass(frozen=True)
+class _Whose:
+    """Whose work is read, and by what its place is known: the name of a school, or its URN."""
+
+    team: Organisation | None = None
+    member: Membership | None = None
+    urn: int | None = None
+    by_urn: bool = False
+
+    def place(self, school: str = "school") -> F:
+        return F(f"{school}_id" if self.by_urn else f"{school}__name")
+
+    def of_team_and_school(self, found: Rows, school: str = "school") -> Rows:
+        if self.team is not None:
+            found = found.filter(team=self.team)
+        return found if self.urn is None else found.filter(**{school: self.urn})
+
+
 def works_between(
-    first: date, last: date, *, team: Organisation | None = None, member: Membership | None = None
+    first: date,
+    last: date,
+    *,
+    team: Organisation | None = None,
+    member: Membership | None = None,
+    urn: int | None = None,
+    by_urn: bool = False,
 ) -> list[Work]:
-    """All work of a team, or that one member took part in, from one day to another."""
+    """All work of a team, in a school, or that one member took part in, from one day to another."""
     from_, until = moment(first, time()), moment(last + timedelta(days=1), time())
+    whose = _Whose(team, member, urn, by_urn)
     return [
-        *_of_contacts(from_, until, team, member),
-        *_of_sessions(from_, until, team, member),
-        *_of_activities(first, last, team, member),
+        *_of_contacts(from_, until, whose),
+        *_of_sessions(from_, until, whose),
+        *_of_activities(first, last, whose),
     ]
 
 
-def _of_contacts(
-    from_: datetime, until: datetime, team: Organisation | None, member: Membership | None
-) -> list[Work]:
+def _of_contacts(from_: datetime, until: datetime, whose: _Whose) -> list[Work]:
     found = Contact.objects.filter(
         starts_at__gte=from_, starts_at__lt=until, group_session=None, is_in_error=False
     )
-    if team is not None:
-        found = found.filter(team=team)
-    if member is not None:
-        joined = Contact.staff.through.objects.filter(membership=member).values("contact")
-        found = found.filter(Q(lead=member) | Q(pk__in=joined))
+    found = whose.of_team_and_school(found)
+    if whose.member is not None:
+        joined = Contact.staff.through.objects.filter(membership=whose.member).values("contact")
+        found = found.filter(Q(lead=whose.member) | Q(pk__in=joined))
     staff = _people(Contact.staff.through.objects.filter(contact__in=found), "contact")
     rows = (
         found.order_by()
         .values("pk", "starts_at", "ends_at", "function", "attendance", "minutes", "lead")
-        .annotate(place=F("school__name"))
+        .annotate(place=whose.place())
     )
     works = (
         rule.of_contact(
@@ -241,22 +264,19 @@ def _of_contacts(
     return [work for work in works if work is not None]
 
 
-def _of_sessions(
-    from_: datetime, until: datetime, team: Organisation | None, member: Membership | None
-) -> list[Work]:
+def _of_sessions(from_: datetime, until: datetime, whose: _Whose) -> list[Work]:
     found = GroupSession.objects.exclude(state=GroupSession.State.CANCELLED)
     found = found.filter(starts_at__gte=from_, starts_at__lt=until)
-    if team is not None:
-        found = found.filter(team=team)
-    if member is not None:
-        led = GroupSession.leaders.through.objects.filter(membership=member).values("groupsession")
-        found = found.filter(Q(pk__in=led) | Q(group__in=member.groups_led.all()))
+    found = whose.of_team_and_school(found, "group__school")
+    if whose.member is not None:
+        led = GroupSession.leaders.through.objects.filter(membership=whose.member).values("groupsession")
+        found = found.filter(Q(pk__in=led) | Q(group__in=whose.member.groups_led.all()))
     led_it = _people(GroupSession.leaders.through.objects.filter(groupsession__in=found), "groupsession")
     leads = _people(Group.leaders.through.objects.filter(group__in=found.order_by().values("group")), "group")
     rows = (
         found.order_by()
         .values("pk", "group", "starts_at", "ends_at", "state", "minutes")
-        .annotate(function=F("group__function"), place=F("group__school__name"))
+        .annotate(function=F("group__function"), place=whose.place("group__school"))
     )
     return [_of_session(row, led_it, leads) for row in rows]
 
@@ -274,18 +294,13 @@ def _of_session(row: Any, led_it: dict[int, set[int]], leads: dict[int, set[int]
     )
 
 
-def _of_activities(
-    first: date, last: date, team: Organisation | None, member: Membership | None
-) -> list[Work]:
+def _of_activities(first: date, last: date, whose: _Whose) -> list[Work]:
     found = Activity.objects.filter(happened_on__range=(first, last), is_in_error=False)
-    if team is not None:
-        found = found.filter(team=team)
-    if member is not None:
-        found = found.filter(staff=member)
+    found = whose.of_team_and_school(found)
+    if whose.member is not None:
+        found = found.filter(staff=whose.member)
     took_part = _people(Activity.staff.through.objects.filter(activity__in=found), "activity")
-    rows = (
-        found.order_by().values("pk", "happened_on", "function", "minutes").annotate(place=F("school__name"))
-    )
+    rows = found.order_by().values("pk", "happened_on", "function", "minutes").annotate(place=whose.place())
     return [
         Work(
             row["happened_on"],
