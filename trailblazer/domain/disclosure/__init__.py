@@ -16,9 +16,10 @@ from the counts behind it. Whoever also runs this program in their head may narr
 total never to one number (the tests try every line of three small groups); for a table with margins it is not
 promised.
 
-Not covered: two tables over groups that overlap, or the same table a month apart, each of which is safe by itself; and
-averages, which are rounded but not audited against one another. Rows are given whole and in an order that does not
-come from their counts (names, years): an order, or a row that is missing, tells what is hidden.
+Groups that overlap are protected together where they are given as linked parts (`protect_linked`). Not covered: two
+tables over groups that overlap, or the same table a month apart, each protected by itself; and averages, which are
+rounded but not audited against one another. Rows are given whole and in an order that does not come from their counts
+(names, years): an order, or a row that is missing, tells what is hidden.
 
 Sources: NHS Digital, disclosure control methodology for Hospital Episode Statistics, from September 2018 (1 to 7
 hidden, the rest to the nearest 5); NHS England, published code of the Mental Health Services Monthly Statistics (below
@@ -36,14 +37,20 @@ from trailblazer.domain.disclosure.figures import (
     Refused,
     Rule,
     mean_of,
+    median_of,
     percentage,
     protect_count,
 )
+from trailblazer.domain.disclosure.kept import as_kept, from_kept
+from trailblazer.domain.disclosure.linked import Division, Linked, Part, protect_linked
 from trailblazer.domain.disclosure.tables import (
     Place,
     Row,
     Table,
+    gathered,
+    least_answers,
     must_be_table,
+    protect_answers,
     protect_line,
     protect_nested,
     protect_table,
@@ -51,20 +58,30 @@ from trailblazer.domain.disclosure.tables import (
 
 __all__ = [
     "HIDDEN",
+    "Division",
     "Figure",
     "Hidden",
     "Kind",
     "Level",
+    "Linked",
+    "Part",
     "Place",
     "Refused",
     "Row",
     "Rule",
     "Table",
+    "as_kept",
+    "from_kept",
+    "gathered",
+    "least_answers",
     "mean_of",
+    "median_of",
     "must_be_table",
     "percentage",
+    "protect_answers",
     "protect_count",
     "protect_line",
+    "protect_linked",
     "protect_nested",
     "protect_table",
 ]

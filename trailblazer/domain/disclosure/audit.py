@@ -64,8 +64,9 @@ class Network:
         At worst every figure on the way of a small cell is hidden, and then nothing holds it. What is hidden follows
         from the figures as they would be shown, never from the counts behind them.
         """
-        small = {number for number, arc in enumerate(self.arcs) if arc.is_hidden}
-        waiting = deque(sorted(small))
+        hidden = [number for number, arc in enumerate(self.arcs) if arc.is_hidden]
+        small = {number for number in hidden if self.rule.hides(self.arcs[number].count)}
+        waiting = deque(hidden)
         while waiting:
             number = waiting[0]
             held_by = self._held(number) if number in small else self._fixed(number)
@@ -74,16 +75,23 @@ class Network:
                 continue
             was_wide = self.is_wide
             self._widen()
-            hidden = self._hide_with(number, held_by)
-            assert hidden or not was_wide, "whatever holds a figure of a wide table can be hidden"
-            waiting.extend(hidden)
+            more = self._hide_with(number, held_by)
+            assert more or not was_wide, "whatever holds a figure of a wide table can be hidden"
+            waiting.extend(more)
+
+    def keep_hidden(self, number: int) -> None:
+        """A figure that was hidden before stays so, whatever it is now: it may be any number, none among them."""
+        self._widen()
+        arc = self.arcs[number]
+        arc.is_hidden, arc.low, arc.high = True, 0, NO_BOUND
 
     def _held(self, number: int) -> list[int] | None:
         """What keeps a small figure from being anything from the least to the greatest that the rule hides."""
         arc = self.arcs[number]
         least = max(arc.parts, self.rule.least_hidden)
         most = max(self.rule.smallest_shown - 1, least + 1)
-        return self._stopped(number, arc.count - least, -1) or self._stopped(number, most - arc.count, 1)
+        down = self._stopped(number, arc.count - least, -1)
+        return down if down is not None else self._stopped(number, most - arc.count, 1)
 
     def _fixed(self, number: int) -> list[int] | None:
         """What keeps a larger hidden figure from being anything else than it is."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import Enum
 from fractions import Fraction
+from statistics import median
 from typing import Any, ClassVar, Final, NoReturn, SupportsFloat
 
 ROUNDED_TO = 5
@@ -247,6 +248,14 @@ def percentage(part: Figure, of: Figure) -> Figure:
             raise ValueError("A part is not larger than its whole")
         value = int(Fraction(100 * int(part.value), int(of.value)) + HALF)
     return _derived(value, Kind.PERCENTAGE, of.rule)
+
+
+def median_of(values: Sequence[SupportsFloat], *, base: Figure) -> Figure:
+    """The middle of these values, rounded to a half, where its protected base may carry it. Raises as `mean_of`."""
+    _must_be_count(base)
+    if not base.can_be_base:
+        return _derived(HIDDEN, Kind.MEAN, base.rule)
+    return mean_of([median(float(one) for one in values)] * len(values), base=base)
 
 
 def mean_of(values: Sequence[SupportsFloat], *, base: Figure) -> Figure:

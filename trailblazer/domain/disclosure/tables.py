@@ -155,6 +155,46 @@ def protect_nested(
     return _Counts(counts, total, rule, (level, level_of_groups), is_nested=True).protected()
 
 
+def least_answers(answers: int, *, level: Level = Level.SCHOOL) -> int:
+    """How many people a row of so many possible answers must have, for each small figure to be anything from 1 to 7
+    even for somebody who knows exactly how many they are.
+    """
+    rule = Rule.OURS
+    return max(level.smallest_base, rule.smallest_shown - 1 + answers - 1)
+
+
+def protect_answers(counts: Mapping[str, Mapping[str, int]], *, total: str = "Total") -> Table:
+    """How many in each group gave each answer to one of several questions, with a total of each row and of all.
+
+    The same people answered the other questions too, so that the tables together could tell how many there are in a
+    group. The table is therefore made as if everybody knew that number exactly: no other table of the same people adds
+    to what can be worked out from it. Raises as `protect_table`, and ValueError for a group smaller than
+    `least_answers`.
+    """
+    level = Level.SCHOOL
+    made = _Counts({"": counts}, total, Rule.OURS, (level, level), is_nested=False, knows_bases=True)
+    least = least_answers(len(made.columns), level=level)
+    if not made.has_row_totals or any(made.sums["", row, None] < least for row in counts):
+        raise ValueError(f"Each group has {least} answers or more, and there is more than one answer")
+    return made.protected()
+
+
+def gathered(tables: Mapping[str, Table], row: str) -> Table:
+    """One row of each of several protected tables with the same columns, as a table named after them.
+
+    Raises ValueError for no tables or other columns, KeyError where one has no such row.
+    """
+    kept = list(tables.values())
+    if not kept or any(one.columns != kept[0].columns or one.rule is not kept[0].rule for one in kept):
+        raise ValueError("Tables that are gathered have the same columns")
+    rows = tuple(
+        Row(name, "", Place.ROW, tuple(one.figure(row, column) for column in one.columns))
+        for name, one in tables.items()
+    )
+    is_wide = any(one.is_wide for one in kept)
+    return Table(key=_MADE_HERE, columns=kept[0].columns, rows=rows, rule=kept[0].rule, is_wide=is_wide)
+
+
 class _Counts:
     """The counts of a table on their way to being protected, with the network of its figures."""
 
@@ -166,7 +206,9 @@ class _Counts:
         levels: tuple[Level, Level],
         *,
         is_nested: bool,
+        knows_bases: bool = False,
     ) -> None:
+        self.knows_bases = knows_bases
         self.counts = {
             group: {
                 row: {column: checked(count) for column, count in cells.items()}
@@ -267,17 +309,27 @@ class _Counts:
 
     def _arc(self, tail: int, head: int, key: tuple[str | None, ...], order: int) -> Arc:
         group, row, column = key
-        return self.network.add(
-            Arc(
-                tail,
-                head,
-                self.sums[key],
-                order,
-                self.level_of_groups if self.is_nested and row is None else self.level,
-                is_published=self._is_published(group, row, column),
-                parts=self.parts[key],
-            )
+        arc = Arc(
+            tail,
+            head,
+            self.sums[key],
+            order,
+            self.level_of_groups if self.is_nested and row is None else self.level,
+            is_published=self._is_published(group, row, column),
+            parts=self.parts[key],
         )
+        if self.knows_bases and self._is_known(key):
+            arc.is_published, arc.low, arc.high = False, arc.count, arc.count
+        return self.network.add(arc)
+
+    def _is_known(self, key: tuple[str | None, ...]) -> bool:
+        """Where bases are known: these, and what follows from them. A row of one answer only has everybody in it."""
+        group, row, column = key
+        if column is None:
+            return True
+        rows = [row] if row is not None else list(self.counts[group or ""])
+        counts = [(self.sums["", one, column], self.sums["", one, None]) for one in rows]
+        return all(count in (0, base) for count, base in counts)
 
     def _is_published(self, group: str | None, row: str | None, column: str | None) -> bool:
         """One column is its own total of rows, and without groups there is no total of a group."""
