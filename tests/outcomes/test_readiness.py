@@ -6,11 +6,13 @@ import pytest
 
 from tests import make
 from trailblazer.access.roles import Role
+from trailblazer.care import caseloads
 from trailblazer.care.endings import unpaired
 from trailblazer.care.models import Course
 from trailblazer.care.scores import enter_scales, enter_score, keep_form
 from trailblazer.domain.disclosure import HIDDEN
 from trailblazer.domain.on_track import Track
+from trailblazer.domain.owed import Owes
 from trailblazer.outcomes import readiness
 from trailblazer.teams.actions.register import change_team
 
@@ -89,6 +91,26 @@ def test_one_question_left_out_does_not_undo_a_pair(team, nadia):
     (found,) = readiness.ready_of([course], nadia)
     assert (found.state, found.missing) == (readiness.PAIRED, ())
     assert unpaired(course) == ()
+
+
+def test_a_form_without_its_total_is_seen_in_the_caseload_and_on_the_record(team, nadia, sign_in):
+    course = course_of(team, nadia, scores=0)
+    Course.objects.filter(pk=course.pk).update(started_on=make.TODAY - timedelta(days=30))
+
+    def owes_a_measure():
+        found = caseloads.with_facts(Course.objects.filter(pk=course.pk))
+        said = Owes.MEASURE in {one.what for one in caseloads.row_of(found.get(), make.TODAY).owed}
+        assert found.filter(caseloads.owing(Owes.MEASURE, make.TODAY)).exists() is said
+        return said
+
+    what_was_thought_of_it = {f"q{number}": 3 for number in range(1, 5)}
+    keep_form(course.referral, "srs", what_was_thought_of_it, by=nadia, on=make.TODAY, how="link")
+    assert owes_a_measure()
+    all_but_one = {f"q{number}": 1 for number in range(1, 47)}
+    keep_form(course.referral, "rcads-47-child", all_but_one, by=nadia, on=make.TODAY, how="link")
+    assert not owes_a_measure()
+    record = sign_in(nadia).get(f"/young-people/{course.young_person.ref}").content.decode()
+    assert "without its total" in record
 
 
 def test_each_team_chooses_its_rule_and_it_stands_in_words(team, lead, nadia, sign_in):

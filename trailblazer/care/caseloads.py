@@ -15,6 +15,7 @@ from trailblazer.care.models import Contact, Course, GroupSession, Plan, Score
 from trailblazer.care.staff import HELPS
 from trailblazer.domain.clock import FOUR_WEEKS, SOON_FROM
 from trailblazer.domain.contacts import moment
+from trailblazer.domain.entered_scores import outcomes
 from trailblazer.domain.owed import MEASURE_EVERY, PLAN_WITHIN, Facts, Owed, Owes, in_sessions, owed
 from trailblazer.domain.pathways import name_of
 from trailblazer.domain.terms import london_day
@@ -56,14 +57,14 @@ def with_facts(courses: "QuerySet[Course]") -> "QuerySet[Course]":
         group__members__course=OuterRef("pk"),
         group__members__left_on=None,
     )
-    scored = Score.objects.filter(Score.STANDING, referral=OuterRef("referral")).order_by("-scored_on")
+    filled_in = Score.objects.filter(Score.FILLED_IN, referral=OuterRef("referral"), measure__in=outcomes())
     plans = Plan.objects.filter(referral=OuterRef("referral"))
     return courses.annotate(
         next_contact_at=Subquery(coming.order_by("starts_at").values("starts_at")[:1]),
         next_session_at=Subquery(of_group.order_by("starts_at").values("starts_at")[:1]),
         next_at=_earlier("next_contact_at", "next_session_at"),
         sessions_done=Count("contacts", filter=ATTENDED, distinct=True),
-        scored_on=Subquery(scored.values("scored_on")[:1]),
+        scored_on=Subquery(filled_in.order_by("-scored_on").values("scored_on")[:1]),
         plan_agreed_on=Subquery(plans.values("agreed_on")[:1]),
         **education.facts(),
     ).select_related("young_person__school", "referral", "lead__user")

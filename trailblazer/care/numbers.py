@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import DateField, DateTimeField, FloatField, IntegerField, QuerySet, Value
+from django.db.models import DateField, DateTimeField, FloatField, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from trailblazer.access.doors import visible
@@ -14,7 +14,7 @@ from trailblazer.access.records import Actor
 from trailblazer.care.goals import rate
 from trailblazer.care.models import Contact, Goal, Score
 from trailblazer.care.scores import enter_score
-from trailblazer.domain.entered_scores import Change, EnteredMeasure, fitting, goal, measures, whole
+from trailblazer.domain.entered_scores import Change, EnteredMeasure, fitting, goal, measures, outcomes, whole
 from trailblazer.domain.instruments.facts import Rater
 from trailblazer.domain.terms import london_day
 from trailblazer.young_people.models import YoungPerson
@@ -43,6 +43,7 @@ class Line:
     referral_id: int
     rater: str = Rater.SELF
     points: list[Point] = field(default_factory=list)
+    without_total: list[date] = field(default_factory=list)  # filled in, and short of an answer that the total needs
     marks: tuple[tuple[float, str], ...] = ()  # where a band of the scale begins, and its words
     ends: tuple[float, float] | None = None  # the first and the last, where they are shown rounded
 
@@ -126,7 +127,8 @@ class Fact(NamedTuple):
 
 def numbers_of(person: YoungPerson, member: Membership) -> QuerySet[Any]:
     """Scores and goals as one query of rows in the order of `Fact`, to which others may be joined."""
-    scores = visible(Score, member).filter(Score.STANDING, young_person=person).order_by()
+    of_a_line = Score.STANDING | (Score.FILLED_IN & Q(measure__in=outcomes()))
+    scores = visible(Score, member).filter(of_a_line, young_person=person).order_by()
     goals = visible(Goal, member).filter(young_person=person, ended_on=None).order_by()
     return scores.values_list(
         Value(SCORE),
@@ -177,6 +179,8 @@ def as_lines(facts: Iterable[Fact]) -> list[Line]:
             lines[key] = _line_of(one)
         if one.value is not None and one.on is not None:
             lines[key].points.append(Point(one.on, one.pk or 0, whole(one.value), one.contact))
+        elif one.kind == SCORE and one.on is not None:
+            lines[key].without_total.append(one.on)
     return list(lines.values())
 
 
@@ -203,7 +207,7 @@ def asked_at(contact: Contact, lines: Iterable[Line], age: int) -> list[Line]:
     if contact.referral_id is None:
         return []
     own = [one for one in lines if one.referral_id == contact.referral_id]
-    scores = [one for one in own if one.kind == SCORE]
+    scores = [one for one in own if one.kind == SCORE and one.points]
     if not scores:
         rater = rater_of(contact.seen)
         scores = [score_line(one.code, rater, contact.referral_id) for one in fitting(age, rater)[:1]]

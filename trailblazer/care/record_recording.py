@@ -76,7 +76,7 @@ def score_section(record: Record, member: Membership) -> dict[str, Any] | None:
     """The one questionnaire that matters, with its chart."""
     known = help_of(record.person, member)
     line = _main_score(known)
-    if line is None or not line.points:
+    if line is None or not (line.points or line.without_total):
         return None
     planned = known.course.sessions_planned if known.course else 0
     said = said_of(line, known.course, known)

@@ -134,6 +134,8 @@ def _of_scores(line: Line) -> Iterator[Moment]:
     if line.points:
         first = line.points[0]
         yield Moment(first.on, f"{line.label} {first.value}", "first score", place=MIDDLE)
+    for on in line.without_total:
+        yield Moment(on, line.label, "answered, without its total", place=MIDDLE)
     changed = _first_reliable(line)
     if changed is not None:
         on, value, words = changed

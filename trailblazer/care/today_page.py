@@ -1,5 +1,6 @@
 """What the page of a day says around its boxes: the sentence at its head, what comes next, what is still to collect."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,6 +15,7 @@ from trailblazer.care.calendars import away_of, terms_of_schools
 from trailblazer.care.days import Box
 from trailblazer.care.models import Contact, Course, Score, Task, Visit
 from trailblazer.care.planning import where
+from trailblazer.care.scores import by_scale
 from trailblazer.care.team_schools import schools_of
 from trailblazer.domain import codes, contacts
 from trailblazer.domain.school_days import why_away
@@ -136,10 +138,21 @@ def to_collect_before_closing(member: Membership, day: date) -> list[ToCollect]:
     first, until = span_of(day, TWO_WEEKS.days + 1)
     courses = courses.filter(last_at__gte=first, last_at__lt=until).select_related("young_person")
     ending = [one for one in courses.order_by("last_at") if one.held + one.booked >= one.sessions_planned]
-    scores = visible(Score, member).filter(Score.STANDING, referral__in=[one.referral_id for one in ending])
-    counts = scores.order_by().values_list("referral", "measure", "rater").annotate(Count("pk"))
-    paired = {referral for referral, _, _, count in counts if count > 1}
+    paired = _with_two_scores(visible(Score, member), [one.referral_id for one in ending])
     return [ToCollect(one, london_day(one.last_at)) for one in ending if one.referral_id not in paired]
+
+
+def _with_two_scores(scores: QuerySet[Score], referrals: list[int]) -> set[int]:
+    """The requests of these with two scores of one scale from one rater."""
+    forms: dict[int, list[Score]] = {}
+    for form in scores.filter(Score.FILLED_IN, referral__in=referrals).order_by():
+        forms.setdefault(form.referral_id, []).append(form)
+    found = set()
+    for referral, kept in forms.items():
+        counts = Counter((one.measure, one.rater, one.scale) for one in by_scale(kept))
+        if any(count > 1 for count in counts.values()):
+            found.add(referral)
+    return found
 
 
 def own_tasks(member: Membership, day: date) -> list[Task]:

@@ -130,6 +130,12 @@ def is_outcome(instrument_id: str) -> bool:
     return one is None or one.kind == "outcome"
 
 
+@cache
+def outcomes() -> frozenset[str]:
+    """The ids of the questionnaires of the list whose scores say how somebody is."""
+    return frozenset(code for code, one in measures().items() if one.kind == "outcome")
+
+
 @dataclass(frozen=True)
 class Scored:
     """One score of one measure by one rater on a day: its main one, or that of another of its scales."""

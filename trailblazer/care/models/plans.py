@@ -177,7 +177,8 @@ class Score(OfPerson):
     every other score is worked out from the answers when it is read. A form without a score has none.
     """
 
-    # Those that no later one corrected and that have a score.
+    # Those that no later one corrected; and of these, those with a main score.
+    FILLED_IN: ClassVar = Q(superseded_by=None)
     STANDING: ClassVar = Q(superseded_by=None, total__isnull=False)
 
     class How(models.TextChoices):
