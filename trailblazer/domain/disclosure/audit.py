@@ -21,7 +21,8 @@ class Arc:
     """One figure: how many people there are, and between what bounds whoever reads the table knows them to be.
 
     `order` says what is rather hidden than what: 0 a cell, then the smaller totals, and the grand total last.
-    `parts` is how many people its cells hold at least, as far as their noughts tell. Not published: no bounds.
+    `parts` is how many people its cells hold at least, as far as their noughts tell. `floor` is how many it holds at
+    least as everybody knows who reads that it is divided. Not published: no bounds.
     """
 
     tail: int
@@ -31,6 +32,7 @@ class Arc:
     level: Level
     is_published: bool = True
     parts: int = 0
+    floor: int = 0
     is_hidden: bool = False
     low: int = 0
     high: int = NO_BOUND
@@ -76,14 +78,17 @@ class Network:
             was_wide = self.is_wide
             self._widen()
             more = self._hide_with(number, held_by)
-            assert more or not was_wide, "whatever holds a figure of a wide table can be hidden"
+            if not more and was_wide:
+                # Only a nought that was hidden before may be given away, by the noughts around it: never a person.
+                assert not self.arcs[number].count, "whatever holds a figure of a wide table can be hidden"
+                waiting.popleft()
             waiting.extend(more)
 
     def keep_hidden(self, number: int) -> None:
         """A figure that was hidden before stays so, whatever it is now: it may be any number, none among them."""
         self._widen()
         arc = self.arcs[number]
-        arc.is_hidden, arc.low, arc.high = True, 0, NO_BOUND
+        arc.is_hidden, arc.low, arc.high = True, arc.floor, NO_BOUND
 
     def _held(self, number: int) -> list[int] | None:
         """What keeps a small figure from being anything from the least to the greatest that the rule hides."""
@@ -178,5 +183,6 @@ class Network:
         hidden = [one for one in pair if one != number]
         for one in hidden:
             arc = self.arcs[one]
-            arc.is_hidden, arc.low, arc.high = True, self.rule.least_hidden, NO_BOUND
+            least = max(self.rule.least_hidden, arc.floor)
+            arc.is_hidden, arc.low, arc.high = True, least, NO_BOUND
         return hidden

@@ -26,12 +26,16 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Part:
-    """Some people: what they are called, how many they are, and each way in which all of them are divided."""
+    """Some people: what they are called, how many they are, and each way in which all of them are divided.
+
+    `known_least` is how many they are at least as everybody knows, where fewer would not have been divided.
+    """
 
     name: str
     count: int
     divisions: "tuple[Division, ...]" = ()
     is_published: bool = True
+    known_least: int = 0
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,7 @@ class _Drawing:
     def draw(self, part: Part, path: Path, tail: int, head: int) -> None:
         first = self._point() if part.divisions else head
         arc = Arc(tail, first, checked(part.count), _height(part), self.level, part.is_published)
+        arc.floor = part.known_least
         self.numbers[path] = len(self.network.arcs)
         self.arcs[path] = self.network.add(arc)
         at = first
@@ -173,7 +178,8 @@ class _Drawing:
         return part.count > 0 or not part.is_published or path in self.hidden
 
     def _parts(self, part: Part, path: Path) -> int:
-        own = int(part.count > 0 and part.is_published and path not in self.hidden)
+        is_some = part.count > 0 and part.is_published and path not in self.hidden
+        own = max(int(is_some), part.known_least)
         of_divisions = (
             sum(self._parts(one, inner) for one, inner in _inner(part, path, division))
             for division in part.divisions
