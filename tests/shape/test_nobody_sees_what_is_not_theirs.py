@@ -22,6 +22,7 @@ SIDES = ("own", "other_school", "other_team", "other_provider")
 CODES_OF_MODEL = {
     "Event": {"kind": "contact"},
     "SchoolSupport": {"kind": "counsellor"},
+    "SchoolHelp": {"kind": "counsellor"},
     "Thought": {"ends_in": "talk", "term": "2026-3"},
 }
 CODES_OF_REASON = {"Ending": "completed", "HandOver": "complexity"}
@@ -293,6 +294,7 @@ def is_personal(name):
         "school_leads",
         "whole_school",
         "advice",
+        "noticing",
     )
 
 

@@ -6,5 +6,5 @@ class NoticingConfig(AppConfig):
     label = "noticing"
 
     def ready(self) -> None:
-        """What a school has of its own stands on its page."""
-        from trailblazer.noticing import school_card  # noqa: F401
+        """What a school has of its own stands on its page, and whom it helps on their records."""
+        from trailblazer.noticing import on_record, school_card  # noqa: F401

@@ -6,7 +6,7 @@ from django import forms
 
 from trailblazer.domain import codes
 from trailblazer.domain.who_could_help import Asked, Effect
-from trailblazer.domain.year_groups import YEAR_GROUPS
+from trailblazer.domain.year_groups import year_groups_of
 from trailblazer.places.models import School
 from trailblazer.ui.forms import ActionForm, DayField
 from trailblazer.young_people.forms.fields import Line, Words
@@ -23,9 +23,8 @@ MOST_REASONS = 3
 
 def years_of(school: School | None) -> list[tuple[str, str]]:
     """The year groups that a school may have by its ages; all of them where the register does not say."""
-    lowest, highest = (school.low_age or 4, school.high_age or 25) if school else (4, 25)
-    years = YEAR_GROUPS[max(0, lowest - 4) : max(1, highest - 4)] or YEAR_GROUPS
-    return [(year, year) for year in years]
+    ages = (school.low_age, school.high_age) if school else (None, None)
+    return [(year, year) for year in year_groups_of(*ages)]
 
 
 class WhoCouldHelp(forms.Form):

@@ -1,0 +1,258 @@
+"""Which pupil of a school is helped by whom, as far as whoever looks may know: for the school's lead and for the team.
+
+The team reads its own records. The school reads of the team what the rules of consent let it be told; what it wrote
+down itself; and nothing of anybody whom it does not know of. A fixed number of queries, however many pupils.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from trailblazer.access.doors import visible
+from trailblazer.access.models import Membership
+from trailblazer.care.education import missed, standing
+from trailblazer.care.models import Course, EducationCheck, HandOver
+from trailblazer.domain.attendance import before, in_words, since
+from trailblazer.domain.consent import Answer, Told
+from trailblazer.domain.education import Missed
+from trailblazer.domain.helped import Place, place_of
+from trailblazer.domain.pathways import catalogue
+from trailblazer.domain.terms import school_year_of
+from trailblazer.noticing.helped_known import Known
+from trailblazer.noticing.models import AttendanceCount, SchoolHelp, Thought
+from trailblazer.places.models import School
+from trailblazer.referrals.models import Referral
+from trailblazer.referrals.rows import in_year
+from trailblazer.referrals.telling import next_for_school, school_may_be_told, standing_of
+from trailblazer.young_people.consents import is_quiet
+
+AGREED = ("young_person__consents", "young_person__quiet_mode_steps")
+NOT_SHOWN = (Referral.State.DUPLICATE, Referral.State.WITHDRAWN)
+THERE = (HandOver.State.MET, HandOver.State.STARTED)
+ON_THE_WAY = (
+    HandOver.State.SENT,
+    HandOver.State.RECEIVED,
+    HandOver.State.ACCEPTED,
+    HandOver.State.WAITING,
+)
+EDUCATION = "education"
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Somebody who helps, or helped: in words, since when, until when, and when next."""
+
+    words: str
+    more: str = ""
+    since: date | None = None
+    until: date | None = None
+    next_on: date | None = None
+    why_ended: str = ""
+    kept: SchoolHelp | None = None
+
+
+@dataclass
+class Pupil:
+    """One pupil as whoever looks may know of them."""
+
+    name: str
+    year: str
+    referral: Referral | None = None
+    thought: Thought | None = None
+    helpers: list[Helper] = field(default_factory=list)
+    past: list[Helper] = field(default_factory=list)
+    says: list[str] = field(default_factory=list)
+    is_told: bool = True
+    is_over: bool = False
+    is_quiet: bool = False
+    keeps_education: bool = False
+    counts: list[AttendanceCount] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        return place_of(len(self.helpers), is_told=self.is_told, is_over=self.is_over)
+
+    @property
+    def began_on(self) -> date | None:
+        """When the first of the help that is known began."""
+        return min((one.since for one in (*self.helpers, *self.past) if one.since), default=None)
+
+    @property
+    def shares(self) -> tuple[int, int] | None:
+        """Per cent attended before help and since; None where either is not known."""
+        counts = [one.count for one in self.counts]
+        if self.began_on is None:
+            return None
+        was, now = before(counts, self.began_on), since(counts, self.began_on)
+        return (was.share, now.share) if was and now else None
+
+    @property
+    def attendance(self) -> str:
+        return in_words([one.count for one in self.counts], self.began_on)
+
+
+def of_school(school: School, member: Membership, today: date) -> list[Pupil]:
+    """Those for whom somebody asked and whom it is not over for long; those whom the school helps; and, for its lead,
+    those who were noticed.
+    """
+    referrals = list(_of_this_year(visible(Referral, member), school, today))
+    known = Known(referrals, member, today)
+    by_pupil: dict[Any, list[Referral]] = defaultdict(list)
+    for referral in referrals:
+        by_pupil[referral.young_person_id or f"request {referral.pk}"].append(referral)
+    found = [_pupil(several, known) for several in by_pupil.values()]
+    return sorted(
+        [*found, *_without_request(school, member, today)], key=lambda one: (one.name.casefold(), one.year)
+    )
+
+
+def of_request(referral: Referral, member: Membership, today: date) -> Pupil:
+    """The pupil of one request that a door has opened, with the other requests about the same pupil."""
+    same: Any = visible(Referral, member).filter(school=referral.school_id)
+    same = (
+        same.filter(young_person=referral.young_person_id)
+        if referral.young_person_id
+        else same.filter(pk=referral.pk)
+    )
+    referrals = list(_with_all(same))
+    return _pupil(referrals, Known(referrals, member, today))
+
+
+def _with_all(found: Any) -> Any:
+    return (
+        found.select_related("young_person", "school", "owner__user")
+        .prefetch_related(*AGREED)
+        .order_by("received_on", "pk")
+    )
+
+
+def _of_this_year(found: Any, school: School, today: date) -> Any:
+    since = school_year_of(today).first_day
+    helped = (
+        SchoolHelp.objects.open_on(today).filter(referral__isnull=False, school=school).values("referral")
+    )
+    recent = (
+        Q(state__in=Referral.OPEN) | Q(received_on__gte=since) | Q(closed_on__gte=since) | Q(pk__in=helped)
+    )
+    return _with_all(found.filter(recent, school=school).exclude(state__in=NOT_SHOWN))
+
+
+def _pupil(referrals: Sequence[Referral], known: Known) -> Pupil:
+    """All that is known from every request about one pupil; the newest that is open leads."""
+    main = next((one for one in reversed(referrals) if one.is_open), referrals[-1])
+    agreements, person = standing_of(main), main.young_person
+    pupil = Pupil(
+        name=_name(main, known),
+        year=in_year(main.year_group or (person.year_on(known.today) if person else "")),
+        referral=main,
+        is_told=not known.is_school or school_may_be_told(main) > Told.RECEIVED_AND_ANSWERED,
+        is_over=not main.is_open,
+        is_quiet=person is not None and is_quiet(person, known.today),
+        keeps_education=person is not None and agreements.of(EDUCATION) is Answer.GIVEN,
+    )
+    agreed = not known.is_school or agreements.of("tell_school") is Answer.GIVEN
+    for referral in referrals:
+        if pupil.is_told:
+            _add_team(pupil, referral, known, agreed)
+        _add_school(pupil, known.helps.get(referral.pk, ()), known.today)
+    if person is not None and pupil.is_told:
+        _add_services(pupil, known.services.get(person.pk, ()), agreed)
+    if known.is_school and not (agreed and pupil.is_told):
+        pupil.is_quiet = False  # a school that was not told of help is not told of this either
+    if person is not None and pupil.keeps_education and (pupil.is_told or not known.is_school):
+        pupil.counts = known.counts.get(person.pk, [])
+    if not pupil.helpers:
+        pupil.says.append(next_for_school(main, known.today))
+    return pupil
+
+
+def _name(referral: Referral, known: Known) -> str:
+    """As much of the name as tells pupils apart; for the team the name of the record."""
+    person = referral.young_person
+    if person is not None and not known.is_school:
+        return person.name
+    return f"{referral.first_name} {referral.last_name[:1]}".strip() or "Name not given"
+
+
+def _add_team(pupil: Pupil, referral: Referral, known: Known, agreed: bool) -> None:
+    """What the team gives. How and by whom is told a school only where that was agreed."""
+    for course in known.courses.get(referral.pk, ()):
+        if course.started_on is None:
+            continue
+        person = course.young_person_id
+        helper = Helper(
+            words="The support team",
+            more=_how(course) if agreed else "",
+            since=course.started_on,
+            until=course.ended_on,
+            next_on=known.next_on.get(person) if agreed and course.is_open else None,
+        )
+        (pupil.helpers if course.is_open else pupil.past).append(helper)
+
+
+def _how(course: Course) -> str:
+    who = f", with {course.lead.user.name}" if course.lead else ""
+    return f"{_plain(course.pathway)}{who}"
+
+
+def _plain(code: str) -> str:
+    known = catalogue()
+    return known[code].plain if code in known else "Help"
+
+
+def _add_school(pupil: Pupil, helps: Iterable[SchoolHelp], today: date) -> None:
+    for one in helps:
+        helper = Helper(
+            words=one.words,
+            more=one.given_by,
+            since=one.starts_on,
+            until=one.ends_on,
+            why_ended=one.ended_words,
+            kept=one,
+        )
+        (pupil.helpers if one.ends_on is None or one.ends_on > today else pupil.past).append(helper)
+
+
+def _add_services(pupil: Pupil, services: Iterable[HandOver], agreed: bool) -> None:
+    """Another service helps from its first contact; until then it is asked."""
+    for one in services:
+        name = one.to_name if agreed else "Another service"
+        if one.state in THERE:
+            pupil.helpers.append(Helper(name, "Another service" if agreed else "", one.sent_on))
+        elif one.state in ON_THE_WAY:
+            pupil.says.append(f"{name} has been asked to help and has not met them yet")
+
+
+def _without_request(school: School, member: Membership, today: date) -> list[Pupil]:
+    """Whom the school helps without having asked anybody, and whom its lead noticed. Of these the team sees nobody."""
+    helps: Any = visible(SchoolHelp, member).filter(school=school, referral=None).select_related("support")
+    since = school_year_of(today).first_day
+    found: dict[tuple[str, str], Pupil] = {}
+    for one in helps.filter(Q(ends_on=None) | Q(ends_on__gte=since)):
+        pupil = found.setdefault(_called(one), Pupil(one.who, one.year_group, is_over=True))
+        _add_school(pupil, [one], today)
+    thoughts: Any = visible(Thought, member).filter(school=school)
+    for thought in thoughts.still_open():
+        pupil = found.setdefault(_called(thought), Pupil(thought.who, thought.year_group))
+        pupil.thought, pupil.is_over = thought, False
+        if not pupil.helpers:
+            pupil.says.append(f"You noticed: {thought.noticed}")
+    return list(found.values())
+
+
+def _called(row: SchoolHelp | Thought) -> tuple[str, str]:
+    return row.who.casefold(), row.year_group
+
+
+def team_checks(pupil: Pupil, member: Membership) -> list[tuple[EducationCheck, Missed]]:
+    """What the team asked about school at the start, at the end and one term after, where that is agreed."""
+    if pupil.referral is None or not pupil.keeps_education or not pupil.is_told:
+        return []
+    kept: Any = EducationCheck.objects.all() if member.school_id else visible(EducationCheck, member)
+    checks = list(kept.filter(course__referral=pupil.referral))
+    known = [(one, missed(one)) for one in standing(checks)]
+    return [(one, share) for one, share in known if share.share is not None]

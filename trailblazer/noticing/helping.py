@@ -1,0 +1,151 @@
+"""Who of a school helps a pupil is written down; and, where that was agreed, how much of school the pupil attended."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from trailblazer.access.doors import action
+from trailblazer.access.models import Membership
+from trailblazer.access.records import NotPossible
+from trailblazer.access.roles import Permission
+from trailblazer.access.today import today
+from trailblazer.domain.attendance import Count, NotACount
+from trailblazer.domain.consent import Answer, Told
+from trailblazer.domain.helped import WholeName, stands_for
+from trailblazer.domain.initials import initials
+from trailblazer.noticing.models import AttendanceCount, SchoolHelp
+from trailblazer.referrals.models import Referral
+from trailblazer.referrals.telling import school_may_be_told, standing_of
+from trailblazer.teams.of_school import common_of, is_theirs
+from trailblazer.ui.environment import day
+
+NOT_AGREED = "Nobody has agreed yet that attendance and learning are kept. Ask the family, and tell the team"
+NOT_MATCHED = (
+    "The team has not linked this request to a record yet, so attendance cannot be kept. Try again later"
+)
+NOT_TOLD = "The young person or family has said that school and team do not exchange about them"
+
+
+@action(Permission.KEEP_SCHOOL_WORK, logged_as="help by the school kept")
+def keep_help(help_: SchoolHelp, *, by: Membership, **values: Any) -> SchoolHelp:
+    """That somebody of the school helps. With a request it is kept under initials, so that it can stand by itself.
+
+    Raises NotPossible for a whole name without a record, and for a day to come.
+    """
+    for name, value in values.items():
+        setattr(help_, name, value)
+    if help_.starts_on > today():
+        raise NotPossible("Enter a first day that is not in the future")
+    if help_.support is not None:
+        help_.kind = help_.support.kind
+    if help_._state.adding:
+        _place(help_, by)
+    try:
+        help_.who = stands_for(help_.who)
+    except WholeName as reason:
+        raise NotPossible(str(reason)) from None
+    help_.save()
+    return help_
+
+
+def _place(help_: SchoolHelp, by: Membership) -> None:
+    """Whose a new one is: of the team that was asked, or of the one that serves the school."""
+    referral = help_.referral
+    if referral is None:
+        for name, value in common_of(help_.school, by).items():
+            setattr(help_, name, value)
+    else:
+        if not is_theirs(by, help_.school):
+            raise NotPossible("Somebody of the school, or of the team that serves it, keeps this")
+        help_.provider_id, help_.team_id = referral.provider_id, referral.team_id
+        help_.who = initials(referral.first_name, referral.last_name) or "Name not given"
+        help_.year_group = referral.year_group
+    help_.by = by
+
+
+@action(Permission.KEEP_SCHOOL_WORK, logged_as="help by the school ended")
+def end_help(help_: SchoolHelp, *, by: Membership, ends_on: date, ended_because: str) -> SchoolHelp:
+    if ends_on < help_.starts_on:
+        raise NotPossible("Enter a day that is not before its first day")
+    help_.ends_on, help_.ended_because = ends_on, ended_because
+    help_.save()
+    return help_
+
+
+@action(Permission.KEEP_SCHOOL_WORK, logged_as="attendance at school kept")
+def keep_counts(
+    referral: Referral, counts: Iterable[Count], *, by: Membership, **more: Any
+) -> list[AttendanceCount]:
+    """Attendance of the pupil of a request, and how learning goes where somebody said so. All of it or nothing.
+
+    A count of the very same days takes the place of the earlier one. Raises NotPossible where nobody agreed, and where
+    some of the days are counted already in another way.
+    """
+    person = _agreed(referral)
+    kept = list(AttendanceCount.objects.filter(young_person=person, school=referral.school))
+    made = [_kept(count, referral, kept, by, more) for count in counts]
+    for one in made:
+        one.save()
+    return made
+
+
+def _agreed(referral: Referral) -> Any:
+    if referral.young_person is None or referral.school is None:
+        raise NotPossible(NOT_MATCHED)
+    if school_may_be_told(referral) is Told.RECEIVED_AND_ANSWERED:
+        raise NotPossible(NOT_TOLD)
+    if standing_of(referral).of("education") is not Answer.GIVEN:
+        raise NotPossible(NOT_AGREED)
+    return referral.young_person
+
+
+def _kept(
+    count: Count, referral: Referral, kept: list[AttendanceCount], by: Membership, more: dict[str, Any]
+) -> AttendanceCount:
+    try:
+        count.check(today())
+    except NotACount as reason:
+        raise NotPossible(str(reason)) from None
+    same = next((one for one in kept if (one.from_on, one.to_on) == (count.from_on, count.to_on)), None)
+    other = next((one for one in kept if one is not same and one.count.overlaps(count)), None)
+    if other is not None:
+        raise NotPossible(
+            f"{day(count.from_on)} to {day(count.to_on)}: some of these days are counted already, "
+            f"from {day(other.from_on)} to {day(other.to_on)}. Change or remove that row first"
+        )
+    found = same or AttendanceCount(
+        provider_id=referral.provider_id,
+        team_id=referral.team_id,
+        school=referral.school,
+        young_person=referral.young_person,
+        from_on=count.from_on,
+        to_on=count.to_on,
+    )
+    found.possible, found.attended, found.by = count.possible, count.attended, by
+    for name, value in more.items():
+        setattr(found, name, value)
+    return found
+
+
+@action(Permission.KEEP_SCHOOL_WORK, logged_as="attendance at school changed")
+def change_count(kept: AttendanceCount, *, by: Membership, **values: Any) -> AttendanceCount:
+    for name, value in values.items():
+        setattr(kept, name, value)
+    others = AttendanceCount.objects.filter(young_person=kept.young_person, school=kept.school).exclude(
+        pk=kept.pk
+    )
+    try:
+        kept.count.check(today())
+    except NotACount as reason:
+        raise NotPossible(str(reason)) from None
+    if any(one.count.overlaps(kept.count) for one in others):
+        raise NotPossible("Some of these days are counted in another row already. Change that row first")
+    kept.by = by
+    kept.save()
+    return kept
+
+
+@action(Permission.KEEP_SCHOOL_WORK, logged_as="attendance at school removed")
+def remove_count(kept: AttendanceCount, *, by: Membership) -> None:
+    """It was entered for the wrong pupil or the wrong days: it goes for good."""
+    kept.delete()

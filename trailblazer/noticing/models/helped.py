@@ -1,0 +1,158 @@
+"""Who of a school helps which pupil, and how much of school a pupil attended, as far as each agreed that it is told."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact, In
+
+from trailblazer.access.models import Membership, Organisation
+from trailblazer.access.records import Versioned
+from trailblazer.domain import attendance, codes
+from trailblazer.noticing.models.own import SchoolSupport
+from trailblazer.referrals.models import Referral
+from trailblazer.referrals.models.referral import school_may_know
+from trailblazer.teams.models import open_on
+from trailblazer.teams.of_school import OfSchool, OfSchoolQuerySet
+from trailblazer.young_people.models import Consent, YoungPerson
+
+EDUCATION = "education"  # of "consent_purposes"
+NO = (Consent.Answer.REFUSED, Consent.Answer.WITHDRAWN)
+
+
+def _newest(purpose: str, person: str) -> Subquery:
+    """The newest answer about a purpose; `person` leads to the young person."""
+    said = Consent.objects.filter(young_person=OuterRef(person), purpose=purpose)
+    return Subquery(said.order_by("-happened_on", "-pk").values("answer")[:1])
+
+
+def school_is_not_shut_out() -> Q:
+    """That nobody said, with the request or since, that the school is not to be told."""
+    as_told = KeyTextTransform("tell_school", "referral__consents")
+    answer = Coalesce(
+        _newest("tell_school", "referral__young_person"), as_told, Value(""), output_field=models.CharField()
+    )
+    return ~Q(In(answer, [str(no) for no in NO]))
+
+
+class SchoolHelpQuerySet(OfSchoolQuerySet["SchoolHelp"]):
+    """The school keeps it. The team is told what is about its own requests, while school and team may exchange."""
+
+    def scope(self, member: Membership) -> Q:
+        if member.organisation.kind == Organisation.Kind.SCHOOL:
+            return self.scope_of_school(member)
+        told = Q(referral__isnull=False) & school_is_not_shut_out()
+        if member.organisation.kind == Organisation.Kind.PROVIDER:
+            return told & Q(provider=member.organisation_id)
+        return told & Q(referral__team=member.organisation_id)
+
+    def open_on(self, day: date) -> "SchoolHelpQuerySet":
+        return self.filter(open_on(day))
+
+
+class SchoolHelp(OfSchool, Versioned):
+    """That somebody of the school, or whom the school sends to, helps a pupil from a day on.
+
+    Without a request there is no record of the pupil: then `who` is initials or the school's own reference.
+    """
+
+    PATH_TO_YOUNG_PERSON = "referral__young_person"
+
+    referral = models.ForeignKey(Referral, models.PROTECT, null=True, blank=True, related_name="school_helps")
+    who = models.CharField(max_length=60)
+    year_group = models.CharField(max_length=20, blank=True)
+    kind = models.CharField(max_length=32)  # a code of "school_support_kinds"
+    support = models.ForeignKey(SchoolSupport, models.PROTECT, null=True, blank=True, related_name="helps")
+    given_by = models.CharField(max_length=60, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    ended_because = models.CharField(max_length=20, blank=True)  # a code of "school_help_ends"
+    by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+
+    objects = SchoolHelpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "help by the school"
+        ordering: ClassVar = ["starts_on", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="school_help_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+            ),
+        ]
+
+    @property
+    def words(self) -> str:
+        """What the school calls it, or what it is."""
+        return self.support.name if self.support else codes.load("school_support_kinds").words(self.kind)
+
+    @property
+    def ended_words(self) -> str:
+        ends = codes.load("school_help_ends")
+        return ends.words(self.ended_because) if self.ended_because in ends else ""
+
+    def is_open_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on > day)
+
+
+class AttendanceCountQuerySet(OfSchoolQuerySet["AttendanceCount"]):
+    """Seen only while somebody agrees that it is kept; by the school only of whom it may know."""
+
+    def scope(self, member: Membership) -> Q:
+        agreed = Q(Exact(_newest(EDUCATION, "young_person"), Value(Consent.Answer.GIVEN)))
+        return agreed & super().scope(member)
+
+    def scope_of_team(self, member: Membership) -> Q:
+        return Q(young_person__team=member.organisation_id)
+
+    def scope_of_school(self, member: Membership) -> Q:
+        of_school = Q(school=member.organisation.urn)
+        known = Referral.objects.filter(
+            Q(source__in=Referral.SCHOOL_SOURCES) | school_may_know(),
+            young_person=OuterRef("young_person"),
+            school=member.organisation.urn,
+        )
+        answer = Coalesce(_newest("tell_school", "young_person"), Value(""), output_field=models.CharField())
+        return of_school & Q(Exists(known)) & ~Q(In(answer, [str(no) for no in NO]))
+
+
+class AttendanceCount(OfSchool, Versioned):
+    """Half-day sessions of school that a pupil attended of those possible, from a day to a day, both included."""
+
+    PATH_TO_YOUNG_PERSON = "young_person"
+
+    young_person = models.ForeignKey(YoungPerson, models.PROTECT, related_name="attendance_counts")
+    from_on = models.DateField()
+    to_on = models.DateField()
+    possible = models.PositiveSmallIntegerField()
+    attended = models.PositiveSmallIntegerField()
+    learning = models.CharField(max_length=20, blank=True)  # a code of "learning_levels"
+    note = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = AttendanceCountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "attendance at school"
+        ordering: ClassVar = ["from_on", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["young_person", "school", "from_on"], name="attendance_counted_once_from_a_day"
+            ),
+            models.CheckConstraint(
+                name="no_more_sessions_attended_than_possible", condition=Q(attended__lte=F("possible"))
+            ),
+            models.CheckConstraint(name="attendance_counted_in_order", condition=Q(to_on__gte=F("from_on"))),
+        ]
+
+    @property
+    def count(self) -> attendance.Count:
+        return attendance.Count(self.from_on, self.to_on, self.possible, self.attended)
+
+    @property
+    def learning_words(self) -> str:
+        levels = codes.load("learning_levels")
+        return levels.words(self.learning) if self.learning in levels else ""
