@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("trailblazer.advice.urls")),
     path("", include("trailblazer.school_leads.urls")),
     path("", include("trailblazer.noticing.urls")),
+    path("", include("trailblazer.allocation.urls")),
 ]
 
 if settings.DEMO:

@@ -7,7 +7,7 @@ import pytest
 from tests import make
 from trailblazer.access.roles import Role
 from trailblazer.allocation.figures import agreed_and_given
-from trailblazer.allocation.models import Allocation, AllocationChange, AllocationDecision, AllocationLine
+from trailblazer.allocation.models import AllocationChange, AllocationDecision, AllocationLine, TimeAllocation
 from trailblazer.care.models import Activity
 from trailblazer.domain.disclosure import HIDDEN
 from trailblazer.domain.school_terms import Term
@@ -19,7 +19,7 @@ AUTUMN = Term(2026, 3)
 def test_agreed_hours_are_the_boards_and_help_is_hidden_below_eight_young_people(team, sign_in):
     provider = {"provider": team.organisation.provider}
     ours, other = make.service(team).school, make.service(team).school
-    found = Allocation.objects.create(
+    found = TimeAllocation.objects.create(
         **provider,
         team=team.organisation,
         term=AUTUMN.code,

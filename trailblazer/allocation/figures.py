@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 
 from trailblazer.allocation.ledger import Ledger, with_all
-from trailblazer.allocation.models import Allocation
+from trailblazer.allocation.models import TimeAllocation
 from trailblazer.care.models import Contact
 from trailblazer.care.time_by_function import works_between
 from trailblazer.domain import time_by_function
@@ -38,7 +38,7 @@ def agreed_and_given(school: School, term: Term) -> list[tuple[int, float | None
 
 def _agreed(school: School, term: Term) -> dict[int, float] | None:
     """By every team that shares its time with this school; None where no board has agreed to any."""
-    of_school = Allocation.objects.current().filter(term=term.code, allocationlines__school=school)
+    of_school = TimeAllocation.objects.current().filter(term=term.code, allocationlines__school=school)
     found = [Ledger(one) for one in with_all(of_school)]
     balances = [(one.agreed, one.allocation.split) for one in found]
     kept = [hours_by_function(now.get(school.pk, 0), split) for now, split in balances if now is not None]

@@ -7,17 +7,17 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from trailblazer.allocation.models import (
-    Allocation,
     AllocationChange,
     AllocationDecision,
     AllocationLine,
-    AllocationQuerySet,
+    TimeAllocation,
+    TimeAllocationQuerySet,
 )
 from trailblazer.domain import allocation_ledger as rule
 from trailblazer.domain.allocation_ledger import Balance
 
 
-def with_all(found: AllocationQuerySet) -> AllocationQuerySet:
+def with_all(found: TimeAllocationQuerySet) -> TimeAllocationQuerySet:
     """With lines, adjustments and decisions, in three more queries however many there are."""
     return found.select_related("team", "proposed_by__user").prefetch_related(
         Prefetch("allocationlines", AllocationLine.objects.select_related("school")),
@@ -45,7 +45,7 @@ class Adjustment:
 class Ledger:
     """One allocation, read whole."""
 
-    allocation: Allocation
+    allocation: TimeAllocation
 
     @cached_property
     def lines(self) -> list[AllocationLine]:

@@ -18,15 +18,15 @@ from trailblazer.places.models import School
 Kept = TypeVar("Kept", bound="OfAllocation", covariant=True)
 
 
-class AllocationQuerySet(VisibleQuerySet["Allocation"]):
+class TimeAllocationQuerySet(VisibleQuerySet["TimeAllocation"]):
     permission = Permission.SEE_ALLOCATION
 
-    def current(self) -> "AllocationQuerySet":
+    def current(self) -> "TimeAllocationQuerySet":
         """One for each team and term: those that were replaced by a newer proposal are left out."""
         return self.filter(replaced_on=None)
 
 
-class Allocation(VisibleRecord, Versioned):
+class TimeAllocation(VisibleRecord, Versioned):
     """A proposal for one team and term, frozen with the weights and the capacity it was made with."""
 
     PATH_TO_YOUNG_PERSON: ClassVar[str | None] = None
@@ -46,7 +46,7 @@ class Allocation(VisibleRecord, Versioned):
     proposed_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
     replaced_on = models.DateField(null=True, blank=True)
 
-    objects = AllocationQuerySet.as_manager()
+    objects = TimeAllocationQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-term", "-pk"]
@@ -81,7 +81,7 @@ class OfAllocationQuerySet(VisibleQuerySet[Kept], Generic[Kept]):
 class OfAllocation(VisibleRecord):
     PATH_TO_YOUNG_PERSON: ClassVar[str | None] = None
 
-    allocation = models.ForeignKey(Allocation, models.PROTECT, related_name="%(class)ss")
+    allocation = models.ForeignKey(TimeAllocation, models.PROTECT, related_name="%(class)ss")
 
     class Meta:
         abstract = True

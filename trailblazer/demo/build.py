@@ -12,6 +12,7 @@ from trailblazer.access.records import Service
 from trailblazer.access.roles import Role
 from trailblazer.demo import (
     advice,
+    allocation,
     care_forms,
     care_hand_overs,
     care_plans,
@@ -89,6 +90,7 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
         raise_alerts(team, random)
         advice.write(team, timetable)
         whole_school.write(team)
+        allocation.write(team, {})
         made.append(team)
     care_hand_overs.write(made, today)
     care_transfers.write(made)

@@ -89,6 +89,7 @@ OUR_SCHOOL = Item("Our school", "desk:start")
 WHOLE_SCHOOL = Item("Whole school", "whole_school:start")
 WHOLE_SCHOOL_PLAN = Item("Whole-school plan", "whole_school:start")
 PEOPLE = Item("People", "access:people")
+TIME_FOR_SCHOOLS = Item("Time for schools", "allocation:start")
 JOINT_WORKING = Item("Joint working", "joint_working:list")
 ADVICE = Item("Advice", "advice:team", advice_to_write_down, "to write down")
 ASK_FOR_ADVICE = Item("Ask for advice", "advice:ask")
@@ -107,6 +108,7 @@ _HELPS = (
     SCHOOLS,
     WHOLE_SCHOOL,
     TEAMS,
+    TIME_FOR_SCHOOLS,
     LETTERS,
 )
 _STAFF = (
@@ -123,6 +125,7 @@ _STAFF = (
     SCHOOLS,
     WHOLE_SCHOOL,
     TEAMS,
+    TIME_FOR_SCHOOLS,
     LETTERS,
 )
 MENUS: dict[str, tuple[Item, ...]] = {

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [("allocation", "0001_initial")]
     operations = [
         raise_wall(
-            "allocation_allocation",
+            "allocation_timeallocation",
             "allocation_allocationline",
             "allocation_allocationchange",
             "allocation_allocationdecision",
