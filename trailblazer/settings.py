@@ -123,7 +123,9 @@ INSTALLED_APPS = [
     "trailblazer.whole_school",
     "trailblazer.activities",
     "trailblazer.noticing",
+    "trailblazer.surveys",
     "trailblazer.allocation",
+    "trailblazer.insight",
     "trailblazer.desk",
     *(["trailblazer.demo"] if DEMO else []),
 ]

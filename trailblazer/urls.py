@@ -9,6 +9,8 @@ urlpatterns = [
     path("imports/", include("trailblazer.imports.urls")),
     path("imports/register/", include("trailblazer.places.register_urls")),
     path("schools/", include("trailblazer.places.urls")),
+    path("", include("trailblazer.insight.urls")),
+    path("", include("trailblazer.activities.urls")),
     path("", include("trailblazer.teams.urls")),
     path("young-people/", include("trailblazer.young_people.urls")),
     path("", include("trailblazer.letters.urls")),
@@ -23,6 +25,7 @@ urlpatterns = [
     path("", include("trailblazer.school_leads.urls")),
     path("", include("trailblazer.noticing.urls")),
     path("", include("trailblazer.allocation.urls")),
+    path("", include("trailblazer.surveys.urls")),
 ]
 
 if settings.DEMO:

@@ -22,7 +22,12 @@ SIDES = ("own", "other_school", "other_team", "other_provider")
 CODES_OF_MODEL = {
     "Event": {"kind": "contact"},
     "SchoolSupport": {"kind": "counsellor"},
+    "SchoolActivity": {"kind": "assembly"},
+    "MenuItem": {"kind": "staff_training"},
+    "Material": {"kind": "", "link": "https://example.org/"},
+    "Order": {"term": "2026-3"},
     "SchoolHelp": {"kind": "counsellor"},
+    "Survey": {"question_set": "how-is-school"},
     "Thought": {"ends_in": "talk", "term": "2026-3"},
 }
 CODES_OF_REASON = {"Ending": "completed", "HandOver": "complexity"}
@@ -295,6 +300,7 @@ def is_personal(name):
         "whole_school",
         "advice",
         "noticing",
+        "surveys",
     )
 
 

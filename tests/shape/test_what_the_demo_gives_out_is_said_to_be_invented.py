@@ -18,11 +18,13 @@ from tests.joint_working import cohorts
 from tests.letters.test_what_may_go import queue
 from tests.outcomes.test_readiness import course_of
 from tests.shape.test_every_page_says_who_may_open_it import OURS
+from tests.surveys import asking
 from trailblazer.access.roles import Role
 from trailblazer.advice.actions.giving import note_advice
 from trailblazer.care import feed
 from trailblazer.care.actions.away import make_feed
 from trailblazer.statistics.files import FORMS
+from trailblazer.surveys.actions import close
 from trailblazer.ui.invented import INVENTED
 
 ANSWERS = {
@@ -92,7 +94,17 @@ def joint_working(name):
     return given
 
 
+def survey_file(sign_in):
+    lead = asking.lead()
+    survey = asking.opened(lead)
+    for _ in range(10):
+        asking.answers(survey, asking.ways(survey)[0])
+    close(survey, by=lead)
+    return sign_in(lead).get(reverse("surveys:survey_file", args=[survey.ref, "all"]))
+
+
 GIVEN = {
+    ("survey_file", ""): survey_file,
     ("pdf", ""): letter,
     ("calendar_feed", ""): calendar,
     **{("readiness_file", form): statistics(form) for form in FORMS},

@@ -74,7 +74,7 @@ def test_of_nine_answers_nothing_is_shown_and_of_ten_the_figures():
     assert table.figure("Staff", "Mostly true").value == 10
     assert table.figure("Staff", "Mostly true, in 100").value == 100
     assert found.by_question["Somebody to turn to"].figure("Staff", "Did not say").value == 10
-    assert [row.name for row in found.overall.rows][0] == "A workload I can manage"
+    assert found.overall.rows[0].name == "A workload I can manage"
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,14 @@ TOOLS = (
         Tool(10, "Ask for advice", "a quarter of an hour for any of your staff", of_own_school("advice:ask")),
     ),
     (
+        "services",
+        Tool(10, "Who helps whom", "two helpers, and nobody, first", of_school("noticing:helped")),
+    ),
+    (
+        "outcomes",
+        Tool(5, "Who helps whom", "who is back in school", of_school("noticing:helped")),
+    ),
+    (
         "outcomes",
         Tool(
             10,
@@ -65,6 +73,14 @@ TOOLS = (
         ),
     ),
     ("staff", Tool(20, "Themes of advice", "what staff ask about, by term", of_own_school("advice:themes"))),
+    ("staff", Tool(30, "A pulse of staff", "a minute each, without names", of_school("surveys:list"))),
+    ("noticing", Tool(30, "Ask pupils without names", "a whole year at once", of_school("surveys:list"))),
+    (
+        "outcomes",
+        Tool(
+            30, "Surveys, year on year", "what pupils and staff say without names", of_school("surveys:list")
+        ),
+    ),
 )
 
 

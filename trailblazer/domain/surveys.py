@@ -94,7 +94,7 @@ def _days_words(plan: Plan, today: date) -> str:
 
 
 def together(counts: Mapping[str, int], least: int) -> list[tuple[str, ...]]:
-    """Year groups in the order given, those with too few answers put with their neighbours. Empty where all are too few.
+    """Year groups in the order given, those with too few answers put with their neighbours. Empty: all are too few.
 
     Every answer stands in one row, so no row can be worked out by taking the others from the total.
     """

@@ -7,6 +7,16 @@ from trailblazer.domain.identity import LAST_YEAR_GROUP
 YEAR_GROUPS = ("Reception", *(f"Year {number}" for number in range(1, LAST_YEAR_GROUP + 1)))
 
 
+def year_groups_of(lowest_age: int | None, highest_age: int | None) -> tuple[str, ...]:
+    """Those of a school by the ages of its register entry; all of them where it does not say."""
+    return YEAR_GROUPS[max(0, (lowest_age or 4) - 4) : max(1, (highest_age or 25) - 4)] or YEAR_GROUPS
+
+
+def age_in(year_group: str) -> int:
+    """The age at which one begins it. Raises ValueError for what is not a year group."""
+    return YEAR_GROUPS.index(year_group) + 4
+
+
 def born_for(year_group: str, today: date) -> tuple[date, date]:
     """The first and last birth date of this year group in today's school year: who turns 5 in Reception, and so on.
 

@@ -74,7 +74,9 @@ def choose(request: Asked, review: str) -> HttpResponse:
 @page_for(Permission.KEEP_SCHOOL_WORK)
 def add(request: Asked, urn: int) -> HttpResponse:
     school = school_for(request.member, urn)
-    form = forms.WordAction(request.POST or None, people=people_for(request, school), today=request.today)
+    proposed = {"what": request.GET.get("what", "")[: forms.LONGEST]}
+    people = people_for(request, school)
+    form = forms.WordAction(request.POST or None, people=people, today=request.today, initial=proposed)
 
     def act(plan: actions.Plan, **values: Any) -> School:
         return actions.plan_actions(school, by=request.member, plans=[plan], **values)

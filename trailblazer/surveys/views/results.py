@@ -1,0 +1,98 @@
+"""The figures of a survey that is over: protected, with charts and files, beside earlier ones, and what comes of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from trailblazer.access.asked import Asked
+from trailblazer.access.doors import find, visible
+from trailblazer.access.guard import page_for
+from trailblazer.access.roles import Permission
+from trailblazer.domain.disclosure import Place, Table
+from trailblazer.statistics.files import FORMS, NoFile, given_as
+from trailblazer.statistics.publications import Publication
+from trailblazer.surveys.figures import Finding, Read, may_see_figures, read, trend_of
+from trailblazer.surveys.models import Survey
+from trailblazer.teams.of_school import may_keep
+
+ALL = "all"
+
+
+def _opened(request: Asked, ref: str) -> Survey:
+    """Raises Http404 while it runs, and for a team that the school shows nothing."""
+    found = find(Survey, ref, by=request.member, together_with=("school",))
+    if not (found.is_over(request.today) and may_see_figures(found, request.member)):
+        raise Http404
+    return found
+
+
+@page_for(Permission.SEE_SCHOOL_WORK)
+def results(request: Asked, survey: str) -> HttpResponse:
+    found, member = _opened(request, survey), request.member
+    made = read(found)
+    shown: dict[str, Any] = {
+        "survey": found,
+        "school": found.school,
+        "read": made,
+        "publications": [],
+        "may_plan": may_keep(member, found.school),
+    }
+    if made is not None and made.shown is not None:
+        codes = [ALL, *(one.code for one, _ in made.by_row)]
+        shown["publications"] = [
+            (publication, reverse("surveys:survey_file", args=[found.ref, code]))
+            for code in codes
+            if (publication := _publication(made, code)) is not None
+        ]
+        others = visible(Survey, member).filter(school=found.school).over(request.today)  # type: ignore[attr-defined]
+        shown["trend"] = trend_of(found, [one for one in others if may_see_figures(one, member)])
+        shown["findings"] = [(one, _plan_address(found, one)) for one in made.findings]
+    return render(request, "surveys/results.jinja", shown)
+
+
+@page_for(Permission.SEE_SCHOOL_WORK)
+def survey_file(request: Asked, survey: str, code: str) -> HttpResponse:
+    """One of the tables as a file: `as` says which kind."""
+    found = _opened(request, survey)
+    made, form = read(found), request.GET.get("as", "csv")
+    publication = _publication(made, code) if made is not None else None
+    if publication is None or form not in FORMS:
+        raise Http404
+    try:
+        return given_as(publication, form)
+    except NoFile as reason:
+        messages.error(request, str(reason))
+        return redirect("surveys:results", found.ref)
+
+
+def _publication(made: Read, code: str) -> Publication | None:
+    """The table of all questions, or of one by year group; None where there is none to show."""
+    if made.shown is None:
+        return None
+    if code == ALL:
+        return _published(made, made.shown.overall, "All who answered", "Question")
+    table = next((table for one, table in made.by_row if one.code == code), None)
+    question = made.asked.question(code)
+    if table is None or question is None:
+        return None
+    return _published(made, table, f"{question.short}, by year group", "Year group")
+
+
+def _published(made: Read, table: Table, title: str, rows_are: str) -> Publication:
+    survey, asked = made.survey, made.asked
+    counted = (
+        f"{survey.school.name}, {asked.name}, {made.when}: answers without names of "
+        f"{survey.get_for_whom_display().lower()}. {asked.source}."
+    )
+    can_be_drawn = any(not row.figures[-1].is_hidden for row in table.rows if row.place is Place.ROW)
+    return Publication(title, table, counted, rows_are, chart_of=asked.in_100 if can_be_drawn else "")
+
+
+def _plan_address(survey: Survey, finding: Finding) -> str:
+    """The page on which a whole-school plan gets an action, with words to begin from."""
+    words = finding.question.idea or f"Look with them at: {finding.question.short}"
+    return f"{reverse('whole_school:add_action', args=[survey.school_id])}?{urlencode({'what': words})}"
