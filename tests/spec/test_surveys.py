@@ -70,11 +70,11 @@ def test_of_nine_answers_nothing_is_shown_and_of_ten_the_figures():
     given = [{"load": 3, "support": None}] * 9
     assert shown(pulse, {"Staff": given}) is None
     found = shown(pulse, {"Staff": [*given, {"load": 3}]})
-    table = found.by_question["A workload I can manage"]
+    table = found.by_question["Workload fits"]
     assert table.figure("Staff", "Mostly true").value == 10
     assert table.figure("Staff", "Mostly true, in 100").value == 100
-    assert found.by_question["Somebody to turn to"].figure("Staff", "Did not say").value == 10
-    assert found.overall.rows[0].name == "A workload I can manage"
+    assert found.by_question["Someone to ask"].figure("Staff", "Did not say").value == 10
+    assert found.overall.rows[0].name == "Workload fits"
 
 
 @pytest.mark.parametrize(

@@ -26,12 +26,12 @@ TYPED = {
     "telephone": "020 7946 0100",
     "hours": "8am to 4pm",
     "help_here": "Our employee assistance line",
-    "opens_on_0": "24",
-    "opens_on_1": "11",
-    "opens_on_2": "2026",
-    "closes_on_0": "30",
-    "closes_on_1": "11",
-    "closes_on_2": "2026",
+    "opens_on_day": "24",
+    "opens_on_month": "11",
+    "opens_on_year": "2026",
+    "closes_on_day": "30",
+    "closes_on_month": "11",
+    "closes_on_year": "2026",
     "submission_key": "a" * 32,
 }
 
@@ -67,7 +67,7 @@ def test_a_pulse_of_staff_from_its_draft_to_its_figures(sign_in):
             assert client.get(f"/surveys/{survey.ref}/figures").status_code == 404, "not while it is open"
     client.post(f"/surveys/{survey.ref}/close", {"submission_key": "f" * 32})
     figures = client.get(f"/surveys/{survey.ref}/figures")
-    assert "A workload I can manage" in text(figures)
+    assert "Workload fits" in text(figures)
     assert "hidden" in text(figures), "nine and one are not told apart"
     assert (
         client.get(f"/surveys/{survey.ref}/figures/all?as=csv")

@@ -9,7 +9,7 @@ from functools import cached_property
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.roles import Permission
 from trailblazer.domain import surveys as rules
-from trailblazer.domain.disclosure import Figure, Level, Table, protect_count
+from trailblazer.domain.disclosure import Figure, Level, Place, Table, protect_count
 from trailblazer.domain.question_sets import Asked, QuestionSet
 from trailblazer.domain.school_terms import term_of
 from trailblazer.domain.surveys import FEWEST_ANSWERS, TOTAL
@@ -66,7 +66,14 @@ class Read:
         """The table of each question, where there is more than one row to compare."""
         if self.shown is None or len(self.shown.rows) < 2:
             return []
-        return [(one, self.shown.by_question[one.short]) for one in self.asked.questions]
+        tables = [(one, self.shown.by_question[one.short]) for one in self.asked.questions]
+        return [(one, table) for one, table in tables if _says_something(table)]
+
+    @property
+    def too_full_of_hidden(self) -> list[str]:
+        """Questions that are shown for all together only, as far as their table itself tells."""
+        shown = [one for one, _ in self.by_row]
+        return [one.short for one in self.asked.questions if one not in shown]
 
     @property
     def findings(self) -> list[Finding]:
@@ -98,6 +105,11 @@ def read_all(surveys: Sequence[Survey]) -> list[Read]:
             shown = rules.shown(asked, given)
             made.append(Read(one, asked, shown, tuple(_words(words[one.pk])) if shown else ()))
     return made
+
+
+def _says_something(table: Table) -> bool:
+    """At least one year group has its figure in 100."""
+    return any(not row.figures[-1].is_hidden for row in table.rows if row.place is Place.ROW)
 
 
 def _words(said: list[str]) -> list[str]:

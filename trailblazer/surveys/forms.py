@@ -73,9 +73,8 @@ class SurveyForm(ActionForm):
         error_messages={"required": "Choose how they answer", "invalid_choice": "Choose one of these"},
     )
     may_write = forms.BooleanField(
-        label="Add a box for a few words at the end",
+        label="Add a box for a few words. They can give their writer away: shown only from ten on, without the group",
         required=False,
-        help_text="Words can give their writer away. They are shown only from ten on, without the group",
     )
     purpose = Words(label="What is it for?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     told = Words(label="Who was told, and how?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
@@ -110,7 +109,7 @@ class SurveyForm(ActionForm):
         super().__init__(*args, record=record, **options)
         self.school, self.people = school, {one.ref: one for one in people}
         choices: Any = self.fields
-        choices["question_set"].choices = [(one.id, f"{one.name}. {one.about}") for one in sets]
+        choices["question_set"].choices = [(one.id, _in_words(one)) for one in sets]
         choices["responder"].choices = [("", "Choose")] + [
             (one.ref, f"{one.user.name}, {one.get_role_display()}") for one in people
         ]
@@ -145,6 +144,10 @@ class SurveyForm(ActionForm):
             ("When", ("opens_on", "closes_on")),
         )
         return [(heading, [self[name] for name in names]) for heading, names in parts]
+
+
+def _in_words(one: QuestionSet) -> str:
+    return f"{one.name}{'' if one.name.endswith('?') else '.'} {one.about}"
 
 
 def _initial(record: Survey | None, for_whom: str, sets: Sequence[QuestionSet]) -> dict[str, Any]:
