@@ -62,6 +62,7 @@ ACTS = {
     "access:csp",
     "access:switch",
     "access:take_back",
+    "activities:material",
     "account_logout",
     "advice:into_request",
     "advice:take_back",
@@ -99,6 +100,7 @@ ACTS = {
     "referrals:reopen",
     "referrals:status_leave",
     "referrals:unmatch",
+    "surveys:survey_file",
     "whole_school:evidence",
 }
 
@@ -221,7 +223,9 @@ def test_every_page_that_a_role_reaches(inspector, someone, role):
 def test_every_page_for_everyone(inspector, someone):
     nobody = someone()
     inspector.follows(
-        nobody, "nobody", ["/", "/ask", "/find-your-team", "/status", "/accounts/login/", "/demo/"]
+        nobody,
+        "nobody",
+        ["/", "/ask", "/find-your-team", "/status", "/accounts/login/", "/demo/", "/answer-survey"],
     )
     at_the_ends(inspector, nobody)
 
@@ -241,7 +245,9 @@ def at_the_ends(inspector, nobody):
         "/accounts/inactive/",
     )
     inspector.follows(
-        nobody, "nobody at an end", [*ends, "/accounts/password/reset/key/done/", "/ask/not-safe"]
+        nobody,
+        "nobody at an end",
+        [*ends, "/accounts/password/reset/key/done/", "/ask/not-safe", "/answer-survey/thanks"],
     )
 
 

@@ -82,7 +82,7 @@ class SurveyForm(ActionForm):
         label="Who answers where an answer is worrying?",
         required=False,
         choices=[],
-        help_text="They are told, and must know that they are named",
+        help_text="They are told, and whoever answers reads their name: ask them first",
         error_messages={"invalid_choice": "Choose somebody of the school or of its team"},
     )
     telephone = telephone_field(help_text="Of the school or the person: people who answer may ring it")
