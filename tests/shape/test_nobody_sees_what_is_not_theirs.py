@@ -299,6 +299,7 @@ def is_personal(name):
         "school_leads",
         "whole_school",
         "advice",
+        "activities",
         "noticing",
         "surveys",
     )

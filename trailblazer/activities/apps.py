@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-PARTS: tuple[str, ...] = ()
+PARTS = ("kept_here", "on_today", "school_card")
 
 
 class ActivitiesConfig(AppConfig):

@@ -11,6 +11,7 @@ from trailblazer.access.models import Organisation
 from trailblazer.access.records import Service
 from trailblazer.access.roles import Role
 from trailblazer.demo import (
+    activities,
     advice,
     allocation,
     care_forms,
@@ -89,6 +90,7 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
         school_leads.write(team)
         raise_alerts(team, random)
         advice.write(team, timetable)
+        activities.write(team, timetable)
         whole_school.write(team)
         allocation.write(team, {})
         made.append(team)

@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from trailblazer.access.models import Membership
+from trailblazer.activities.reading import orders_waiting
 from trailblazer.joint_working.of_school import open_actions_of_school
 from trailblazer.places.models import School
 from trailblazer.school_leads.open_things import OpenThing, add_open
@@ -72,6 +73,15 @@ TOOLS = (
             of_school("whole_school:school"),
         ),
     ),
+    (
+        "staff",
+        Tool(
+            15,
+            "Training menu",
+            "order training, a workshop or an assembly",
+            of_own_school("activities:menu"),
+        ),
+    ),
     ("staff", Tool(20, "Themes of advice", "what staff ask about, by term", of_own_school("advice:themes"))),
     ("staff", Tool(30, "A pulse of staff", "a minute each, without names", of_school("surveys:list"))),
     ("noticing", Tool(30, "Ask pupils without names", "a whole year at once", of_school("surveys:list"))),
@@ -99,11 +109,20 @@ def agreed(school: School, member: Membership, today: date) -> OpenThing | None:
     return OpenThing(f"{_actions(count)} agreed with NHS services", reverse("desk:start")) if count else None
 
 
+def ordered(school: School, member: Membership, today: date) -> OpenThing | None:
+    """What was ordered from the training menu and is not answered yet."""
+    count = orders_waiting(member).filter(school=school).count()
+    words = "1 order waits" if count == 1 else f"{count} orders wait"
+    address = reverse("activities:of_school", args=[school.urn])
+    return OpenThing(f"{words} for the team’s answer", address) if count else None
+
+
 def _actions(count: int) -> str:
     return "1 open action" if count == 1 else f"{count} open actions"
 
 
 add_open(planned)
 add_open(agreed)
+add_open(ordered)
 for responsibility, tool in TOOLS:
     add_tool(responsibility, tool)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import STAFF_ROLES, Role
 from trailblazer.access.today import now, today
+from trailblazer.activities.models import Order
 from trailblazer.advice.models import AdviceBooking
 from trailblazer.alerts.models import Alert
 from trailblazer.care.groups import registers_waiting
@@ -58,6 +59,11 @@ def advice_to_write_down(member: Membership) -> Rows:
     return AdviceBooking.objects.visible_to(member).to_write_down(now()).filter(slot__member=member)
 
 
+def orders_to_answer(member: Membership) -> Rows:
+    """What schools ordered from the training menu and is one's own to answer."""
+    return Order.objects.visible_to(member).waiting().filter(owner=member)
+
+
 @dataclass(frozen=True)
 class Item:
     """A place of the menu. `count` gives the rows that are counted; all counts of a page are one query."""
@@ -87,6 +93,7 @@ LETTERS = Item("Letters", "letters:list")
 IMPORTS = Item("Imports", "imports:list")
 OUR_SCHOOL = Item("Our school", "desk:start")
 WHOLE_SCHOOL = Item("Whole school", "whole_school:start")
+ACTIVITIES = Item("Activities", "activities:list", orders_to_answer, "to answer")
 WHOLE_SCHOOL_PLAN = Item("Whole-school plan", "whole_school:start")
 PEOPLE = Item("People", "access:people")
 TIME_FOR_SCHOOLS = Item("Time for schools", "allocation:start")
@@ -107,6 +114,7 @@ _HELPS = (
     YOUNG_PEOPLE,
     SCHOOLS,
     WHOLE_SCHOOL,
+    ACTIVITIES,
     TEAMS,
     TIME_FOR_SCHOOLS,
     LETTERS,
@@ -124,6 +132,7 @@ _STAFF = (
     YOUNG_PEOPLE,
     SCHOOLS,
     WHOLE_SCHOOL,
+    ACTIVITIES,
     TEAMS,
     TIME_FOR_SCHOOLS,
     LETTERS,

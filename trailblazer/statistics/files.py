@@ -132,8 +132,11 @@ def as_pdf(publication: Publication) -> bytes:
     return pdf_of(_paper(publication))
 
 
-def pdf_of(html: str) -> bytes:
-    """A page of ours on tagged pages (PDF/UA-1); its pictures are in it. Raises NoFile where nothing draws text."""
+def pdf_of(html: str, *, more_style: str = "") -> bytes:
+    """A page of ours on tagged pages (PDF/UA-1); its pictures are in it. `more_style` is CSS of this page alone.
+
+    Raises NoFile where nothing draws text.
+    """
     try:
         from weasyprint import CSS, HTML
         from weasyprint.urls import URLFetcher
@@ -150,7 +153,7 @@ def pdf_of(html: str) -> bytes:
 
     style = (files("trailblazer.statistics") / "paper.css").read_text("utf-8")
     page = HTML(string=html, url_fetcher=OnlyWhatIsInIt())
-    made: bytes = page.write_pdf(stylesheets=[CSS(string=style)], pdf_variant="pdf/ua-1")
+    made: bytes = page.write_pdf(stylesheets=[CSS(string=f"{style}{more_style}")], pdf_variant="pdf/ua-1")
     return made
 
 

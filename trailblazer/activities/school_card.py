@@ -1,0 +1,42 @@
+"""Activities on the first page of a school's lead: what is coming, what was held this term, and the menu."""
+
+from datetime import date
+from typing import Any
+
+from trailblazer.access.models import Membership
+from trailblazer.access.roles import Permission
+from trailblazer.activities.reading import of_school
+from trailblazer.domain.school_terms import term_of
+from trailblazer.places.cards import Card, add_card, add_card_of_our_school
+from trailblazer.places.models import School
+from trailblazer.teams.of_school import is_theirs
+
+SHOWN = 3
+
+
+def own_card(school: School, member: Membership, today: date) -> dict[str, Any] | None:
+    if not member.may(Permission.SEE_SCHOOL_WORK):
+        return None
+    term = term_of(today)
+    found = of_school(school, member, today, term)
+    return {
+        "school": school,
+        "term": term,
+        "coming": found.coming[:SHOWN],
+        "more": len(found.coming) - SHOWN,
+        "held": found.held,
+        "reached": sum(one.people or 0 for one in found.held),
+        "waiting": sum(one.is_waiting for one in found.orders),
+        "may_order": member.may(Permission.KEEP_SCHOOL_WORK),
+    }
+
+
+def card_of_team(school: School, member: Membership, today: date) -> dict[str, Any] | None:
+    """On the page of a school, for the team that serves it."""
+    if not member.may(Permission.PLAN_VISITS) or not is_theirs(member, school):
+        return None
+    return {"school": school}
+
+
+add_card_of_our_school(Card(15, "activities/own_card.jinja", own_card, is_wide=True))
+add_card(Card(45, "activities/team_card.jinja", card_of_team))
