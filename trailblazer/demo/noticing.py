@@ -5,6 +5,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
+from trailblazer.demo import helped
 from trailblazer.demo.names import DATA, first_name
 from trailblazer.demo.staff import InventedTeam
 from trailblazer.domain.school_terms import Term, term_of
@@ -26,6 +27,7 @@ def write(made: InventedTeam) -> None:
             thoughts += _of_lead(words["thoughts"], school, made, random)
     SchoolSupport.objects.bulk_create(support)
     Thought.objects.bulk_create(thoughts)
+    helped.write(made, support)
 
 
 def _of_school(kinds: list[dict[str, Any]], school: School, made: InventedTeam, random: Random) -> list[Any]:
