@@ -23,6 +23,7 @@ from trailblazer.demo import (
     noticing,
     safety_and_letters,
     school_leads,
+    surveys,
     whole_school,
 )
 from trailblazer.demo.around import raise_alerts, write_letters
@@ -92,6 +93,7 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
         advice.write(team, timetable)
         activities.write(team, timetable)
         whole_school.write(team)
+        surveys.write(team)
         allocation.write(team, {})
         made.append(team)
     care_hand_overs.write(made, today)
