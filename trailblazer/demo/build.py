@@ -24,6 +24,7 @@ from trailblazer.demo import (
     safety_and_letters,
     school_leads,
     surveys,
+    term_reports,
     whole_school,
 )
 from trailblazer.demo.around import raise_alerts, write_letters
@@ -99,4 +100,6 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
     care_hand_overs.write(made, today)
     care_transfers.write(made)
     joint_working.write(made, staffing.programme()[0], today)
+    for team in made:
+        term_reports.write(team, today)
     return made

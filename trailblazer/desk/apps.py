@@ -7,4 +7,4 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """What stands on pages of several apps that may not know of each other."""
-        from trailblazer.desk import for_leads, safeguarding_leads  # noqa: F401
+        from trailblazer.desk import for_boards, for_leads, safeguarding_leads, term_report_sections  # noqa: F401

@@ -12,7 +12,7 @@ Words, and the needs of a request in groups: trailblazer/data/term_report/report
 
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -170,6 +170,7 @@ class Protected:
 
     tables: dict[str, list[Titled]]
     said: dict[str, list[str]]
+    headline: list[tuple[str, Figure]]
     time: Time | None
     hidden: frozenset[tuple[str, ...]]
 
@@ -184,7 +185,7 @@ def protect(counts: Counts, *, hidden: Collection[tuple[str, ...]] = ()) -> Prot
     made.whole_school(counts)
     made.advice(counts)
     given = made.time_given(counts)
-    return Protected(made.tables, made.said, given, frozenset(made.now_hidden))
+    return Protected(made.tables, made.said, made.headline, given, frozenset(made.now_hidden))
 
 
 class _Making:
@@ -195,6 +196,7 @@ class _Making:
         self.now_hidden: set[tuple[str, ...]] = set()
         self.tables: dict[str, list[Titled]] = {section.key: [] for section in sections()}
         self.said: dict[str, list[str]] = {section.key: [] for section in sections()}
+        self.headline: list[tuple[str, Figure]] = []
         self.sessions: Figure | None = None
 
     def _protected(self, root: Part) -> Linked:
@@ -212,6 +214,7 @@ class _Making:
     def requests(self, counts: Counts) -> None:
         linked = self._protected(_of(REQUESTS, BY_WHAT, OF_REQUESTS, counts.requests))
         table = linked.line((REQUESTS,), BY_WHAT, heading="Requests", total=REQUESTS)
+        self.headline.append((REQUESTS, linked.figures[REQUESTS,]))
         words = ("Requests by what became of them", "What became of them")
         self._give("requests", "requests", words, table, "Requests")
 
@@ -222,6 +225,7 @@ class _Making:
         self._give("contacts", "contacts", ("Sessions by who came", "Who came"), table, "Sessions")
         self.sessions = linked.figures[SESSIONS, BY_WHAT, ATTENDED]
         helped = linked.figures[HELPED_AT]
+        self.headline += [(HELPED, helped), ("Sessions attended", self.sessions)]
         self.said["reach"].append(f"{HELPED}: {helped.in_words}.")
         if not _are_divided(counts):
             if counts.pupils:
@@ -230,6 +234,9 @@ class _Making:
         for key, division in (("year", BY_YEAR), ("sex", BY_SEX), ("need", BY_NEED)):
             table = linked.line(HELPED_AT, division, heading="Pupils", total=HELPED)
             self._give("reach", key, (f"{HELPED} by {division.lower()}", division), table, "Pupils")
+        if BEGAN_AT not in linked.figures:
+            self.said["waits"].append(f"Help began in this term for fewer than {SMALLEST_BASE}: not given.")
+            return
         table = linked.line(BEGAN_AT, BY_WAIT, heading="Pupils", total=BEGAN, rate="In 100")
         self._give("waits", "waits", ("Time from request to start of help", "They waited"), table)
         weeks = [one.waited / 7 for one in counts.pupils if one.waited is not None]
@@ -238,15 +245,19 @@ class _Making:
             self.said["waits"].append(f"Half of them waited about {middle.in_words} weeks or less.")
 
     def outcomes(self, counts: Counts) -> None:
-        linked = self._protected(_of(ENDED, BY_WHAT, OF_CHANGE, counts.ended))
-        table = linked.line((ENDED,), BY_WHAT, heading="Courses", total=ENDED, rate="In 100")
-        self._give(
-            "outcomes",
-            "outcomes",
-            ("Change between first and last questionnaire", "Change"),
-            table,
-            "Courses",
+        """Only where so many ended that a share can be given."""
+        root = _of(ENDED, BY_WHAT, OF_CHANGE, counts.ended)
+        is_divided = root.count >= SMALLEST_BASE
+        linked = self._protected(
+            replace(root, known_least=SMALLEST_BASE) if is_divided else replace(root, divisions=())
         )
+        self.said["outcomes"].append(f"{ENDED}: {linked.figures[ENDED,].in_words}.")
+        if is_divided:
+            table = linked.line((ENDED,), BY_WHAT, heading="Courses", total=ENDED, rate="In 100")
+            words = ("Change between first and last questionnaire", "Change")
+            self._give("outcomes", "outcomes", words, table, "Courses")
+        elif root.count:
+            self.said["outcomes"].append("So few are not divided by what changed.")
 
     def voice(self, counts: Counts) -> None:
         """Only where a form was filled in by so many that answers can be given."""
@@ -269,6 +280,7 @@ class _Making:
             return
         reached = {one.label: one.reached for one in counts.work}
         linked = self._protected(_of(REACHED, BY_WHAT, names, reached))
+        self.headline.append(("Reached in classes, groups, training", linked.figures[REACHED,]))
         table = linked.line((REACHED,), BY_WHAT, heading="People reached", total=REACHED)
         self._give(
             "whole_school",
@@ -289,6 +301,8 @@ class _Making:
         ):
             if of:
                 linked = self._protected(_of(name, BY_WHAT, tuple(of), of))
+                if key == "advice":
+                    self.headline.append((name, linked.figures[name,]))
                 table = linked.line((name,), BY_WHAT, heading="Times", total=name)
                 title = f"{name} by {'topic' if key == 'advice' else 'whom it was with'}"
                 self._give("advice", key, (title, heading), table, "Times" if key == "advice" else "")
@@ -343,13 +357,6 @@ def _of_help(counts: Counts) -> Part:
 
 
 def _divisions(counts: Counts) -> tuple[Division, ...]:
-    began = [one.waited for one in counts.pupils if one.waited is not None]
-    within = sum(days < FOUR_WEEKS for days in began)
-    inner = Division(BY_WAIT, (Part(WITHIN, within), Part(LATER, len(began) - within)))
-    waits = (
-        Part(BEGAN, len(began), (inner,)),
-        Part(EARLIER, len(counts.pupils) - len(began), is_published=False),
-    )
     years = (*counts.years, YEAR_NOT_KNOWN)
     return (
         _counted(
@@ -357,8 +364,19 @@ def _divisions(counts: Counts) -> tuple[Division, ...]:
         ),
         _counted(BY_SEX, SEXES, [one.sex for one in counts.pupils]),
         _counted(BY_NEED, needs(), [one.need for one in counts.pupils]),
-        Division(BY_WAIT, waits),
+        *_by_wait(counts.pupils),
     )
+
+
+def _by_wait(pupils: tuple[Pupil, ...]) -> tuple[Division, ...]:
+    """Those whose help began in the term, where so many began that a share can be given."""
+    began = [one.waited for one in pupils if one.waited is not None]
+    if len(began) < SMALLEST_BASE:
+        return ()
+    within = sum(days < FOUR_WEEKS for days in began)
+    inner = Division(BY_WAIT, (Part(WITHIN, within), Part(LATER, len(began) - within)))
+    of_them = Part(BEGAN, len(began), (inner,), known_least=SMALLEST_BASE)
+    return (Division(BY_WAIT, (of_them, Part(EARLIER, len(pupils) - len(began), is_published=False))),)
 
 
 def _counted(name: str, parts: tuple[str, ...], of: list[str]) -> Division:

@@ -33,13 +33,13 @@ def as_csv(publication: Publication) -> bytes:
     _must_be_publication(publication)
     written = io.StringIO()
     out = csv.writer(written)
-    out.writerow([_plain(heading) for heading in publication.headings])
+    out.writerow([plain(heading) for heading in publication.headings])
     for row in publication.table.rows:
-        names = [_plain(name) for name in publication.names_of(row)]
+        names = [plain(name) for name in publication.names_of(row)]
         out.writerow([*names, *(figure.marker for figure in row.figures)])
     out.writerow([])
     for note in (publication.title, *publication.notes):
-        out.writerow([_plain(note)])
+        out.writerow([plain(note)])
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -81,7 +81,7 @@ def _fill(cell: Any, content: str | Figure) -> None:
         cell.value = content.value
         cell.number_format = {Kind.COUNT: "#,##0", Kind.PERCENTAGE: '0"%"', Kind.MEAN: "0.0"}[content.kind]
         return
-    cell.value = content.marker if isinstance(content, Figure) else _plain(content)
+    cell.value = content.marker if isinstance(content, Figure) else plain(content)
     cell.data_type = "s"
 
 
@@ -191,7 +191,7 @@ def given_as(publication: Publication, form: str) -> HttpResponse:
     return answer
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Words that a spreadsheet takes for words: an apostrophe before what would begin a formula."""
     words = FORBIDDEN_IN_A_CELL.sub("", words)
     return f"'{words}" if BEGINS_A_FORMULA.match(words) else words
