@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "trailblazer.noticing",
     "trailblazer.surveys",
     "trailblazer.allocation",
+    "trailblazer.governance",
     "trailblazer.insight",
     "trailblazer.desk",
     *(["trailblazer.demo"] if DEMO else []),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("trailblazer.school_leads.urls")),
     path("", include("trailblazer.noticing.urls")),
     path("", include("trailblazer.allocation.urls")),
+    path("", include("trailblazer.governance.urls")),
     path("", include("trailblazer.surveys.urls")),
 ]
 

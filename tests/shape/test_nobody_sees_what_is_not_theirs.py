@@ -29,6 +29,7 @@ CODES_OF_MODEL = {
     "SchoolHelp": {"kind": "counsellor"},
     "Survey": {"question_set": "how-is-school"},
     "Thought": {"ends_in": "talk", "term": "2026-3"},
+    "Escalation": {"from_level": "board", "to_level": "icb"},
 }
 CODES_OF_REASON = {"Ending": "completed", "HandOver": "complexity"}
 # Pages that act on the visitor themselves or leave the session, and so say nothing about anyone's records.
@@ -135,6 +136,8 @@ class Side:
             "reason": CODES_OF_REASON.get(field.model.__name__, self.canary),
         }
         known |= CODES_OF_MODEL.get(field.model.__name__, {})
+        if field.model.__name__ == "TimeAllocation":
+            known["term"] = f"{2000 + self.school.pk % 1000}-3"  # a team has one of each term
         return known.get(field.name, self.canary)[: field.max_length]
 
     def _related(self, field, made):
@@ -235,6 +238,8 @@ def values_for(name, address, side):
         "post": "0" * 16,
         "number": 14,
         "code": "room",
+        "term": by_model["TimeAllocation"].term,
+        "team": side.team.organisation.ref,
         **{snake(kind): record.ref for kind, record in by_model.items()},
         "step": "room",
         "purpose": "help",
@@ -302,6 +307,8 @@ def is_personal(name):
         "activities",
         "noticing",
         "surveys",
+        "allocation",
+        "governance",
     )
 
 

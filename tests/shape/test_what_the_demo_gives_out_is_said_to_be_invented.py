@@ -13,6 +13,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from tests import make
+from tests.allocation import shared
 from tests.care.days import Days
 from tests.joint_working import cohorts
 from tests.letters.test_what_may_go import queue
@@ -103,7 +104,17 @@ def survey_file(sign_in):
     return sign_in(lead).get(reverse("surveys:survey_file", args=[survey.ref, "all"]))
 
 
+def time_for_schools(name):
+    def given(sign_in):
+        team = make.team()
+        lead = make.member(team, Role.TEAM_LEAD)
+        return sign_in(lead).get(reverse(f"allocation:{name}", args=[shared.proposal(team, lead).ref]))
+
+    return given
+
+
 GIVEN = {
+    **{(name, ""): time_for_schools(name) for name in ("ledger_csv", "schools_csv")},
     ("survey_file", ""): survey_file,
     ("pdf", ""): letter,
     ("calendar_feed", ""): calendar,

@@ -4,20 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from trailblazer.allocation.models import (
     AllocationChange,
     AllocationDecision,
     AllocationLine,
     TimeAllocation,
-    TimeAllocationQuerySet,
 )
 from trailblazer.domain import allocation_ledger as rule
 from trailblazer.domain.allocation_ledger import Balance
 
 
-def with_all(found: TimeAllocationQuerySet) -> TimeAllocationQuerySet:
+def with_all(found: QuerySet[TimeAllocation]) -> QuerySet[TimeAllocation]:
     """With lines, adjustments and decisions, in three more queries however many there are."""
     return found.select_related("team", "proposed_by__user").prefetch_related(
         Prefetch("allocationlines", AllocationLine.objects.select_related("school")),

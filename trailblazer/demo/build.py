@@ -19,6 +19,7 @@ from trailblazer.demo import (
     care_plans,
     care_transfers,
     care_wider,
+    governance,
     joint_working,
     noticing,
     safety_and_letters,
@@ -95,7 +96,7 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
         activities.write(team, timetable)
         whole_school.write(team)
         surveys.write(team)
-        allocation.write(team, {})
+        allocation.write(team, governance.write(team))
         made.append(team)
     care_hand_overs.write(made, today)
     care_transfers.write(made)

@@ -72,6 +72,7 @@ class Item:
     name: str
     count: Callable[[Membership], Rows] | None = None
     counted: str = ""
+    within: str = ""  # what every address of its pages holds, where they lie below those of another place
 
 
 REQUESTS = Item("Requests", "referrals:list", to_decide, "to decide")
@@ -96,7 +97,8 @@ WHOLE_SCHOOL = Item("Whole school", "whole_school:start")
 ACTIVITIES = Item("Activities", "activities:list", orders_to_answer, "to answer")
 WHOLE_SCHOOL_PLAN = Item("Whole-school plan", "whole_school:start")
 PEOPLE = Item("People", "access:people")
-TIME_FOR_SCHOOLS = Item("Time for schools", "allocation:start")
+BOARDS = Item("Boards", "governance:list")
+TIME_FOR_SCHOOLS = Item("Time for schools", "allocation:start", within="/allocation/")
 JOINT_WORKING = Item("Joint working", "joint_working:list")
 ADVICE = Item("Advice", "advice:team", advice_to_write_down, "to write down")
 ASK_FOR_ADVICE = Item("Ask for advice", "advice:ask")
@@ -117,6 +119,7 @@ _HELPS = (
     ACTIVITIES,
     TEAMS,
     TIME_FOR_SCHOOLS,
+    BOARDS,
     LETTERS,
 )
 _STAFF = (
@@ -135,6 +138,7 @@ _STAFF = (
     ACTIVITIES,
     TEAMS,
     TIME_FOR_SCHOOLS,
+    BOARDS,
     LETTERS,
 )
 MENUS: dict[str, tuple[Item, ...]] = {
@@ -211,6 +215,8 @@ def _question(asker: Asker) -> tuple[str, tuple[Any, ...]]:
 def _shown(item: Item, count: int, here: str) -> dict[str, Any]:
     address = reverse(item.name)
     is_current = here == address if address == "/" else here.startswith(address)
+    lies_within = [other for other in (TIME_FOR_SCHOOLS,) if other.within in here]
+    is_current = item in lies_within if lies_within else is_current
     return {
         "label": item.label,
         "address": address,

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from trailblazer.access.asked import Asked
+from trailblazer.access.doors import visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
 from trailblazer.allocation import actions, forms
@@ -14,7 +15,7 @@ from trailblazer.allocation.inputs import begins_with, schools_in
 from trailblazer.allocation.ledger import Ledger, with_all
 from trailblazer.allocation.models import AllocationChange, AllocationDecision, TimeAllocation
 from trailblazer.allocation.views.reading import ledger_of, team_of, term_or_404
-from trailblazer.domain.allocation import NotAnAllocation, Setting, capacity, share_out
+from trailblazer.domain.allocation import NotAnAllocation, Setting, capacity, phases, share_out
 from trailblazer.domain.school_terms import Term
 from trailblazer.places.models import School
 from trailblazer.teams.models import Team
@@ -49,7 +50,8 @@ def propose(request: Asked, team: str, term: str) -> HttpResponse:
         "team": of,
         "term": when,
         "count": len(schools),
-        "now": _now(of, when),
+        "now": _now(request, of, when),
+        "phases": phases(),
     }
     shown["sections"] = list(form.sections())
     return answer(request, form, act, page, template="allocation/propose.jinja", **shown)
@@ -88,9 +90,10 @@ def _tried(
     return {"half_days": half_days, "rows": rows, "split": values["split"]}, ""
 
 
-def _now(team: Team, term: Term) -> dict[int, int]:
+def _now(request: Asked, team: Team, term: Term) -> dict[int, int]:
     """Half-days of the proposal that this one would replace, by URN."""
-    found = with_all(TimeAllocation.objects.current().filter(team=team.organisation, term=term.code)).first()
+    kept = visible(TimeAllocation, request.member).filter(team=team.pk, term=term.code, replaced_on=None)
+    found = with_all(kept).first()
     return {key: value for key, value in Ledger(found).now.items() if key is not None} if found else {}
 
 

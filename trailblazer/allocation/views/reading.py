@@ -63,8 +63,7 @@ def terms(request: Asked, team: str) -> HttpResponse:
     of = team_of(request, team)
     found = visible(TimeAllocation, request.member).filter(team=of.pk).current()  # type: ignore[attr-defined]
     kept = {one.term: Ledger(one) for one in with_all(found)}
-    open_to = [term_of(request.today).previous, *coming_terms(request.today)]
-    every = sorted({term_by_code(code) for code in kept} | set(open_to[1:]), reverse=True)
+    every = sorted({term_by_code(code) for code in kept} | set(coming_terms(request.today, 2)), reverse=True)
     shown = {
         "team": of,
         "teams": teams_of(request),
@@ -127,22 +126,22 @@ def _shown(request: Asked, ledger: Ledger) -> dict[str, Any]:
 def ledger_of(request: Asked, ref: str, purpose: str = "") -> Ledger:
     """The allocation, if this member may know of it, read whole."""
     found = find(TimeAllocation, ref, by=request.member, purpose=purpose)
-    return Ledger(with_all(TimeAllocation.objects.filter(pk=found.pk)).get())
+    return Ledger(with_all(visible(TimeAllocation, request.member).filter(pk=found.pk)).get())
 
 
 @page_for(SEE)
 def ledger_csv(request: Asked, time_allocation: str) -> HttpResponse:
     ledger = ledger_of(request, time_allocation, "taken out")
-    return _sent(request, ledger, files.ledger_csv(ledger), "ledger")
+    return sent_as_file(request, ledger, files.ledger_csv(ledger), "ledger")
 
 
 @page_for(SEE)
 def schools_csv(request: Asked, time_allocation: str) -> HttpResponse:
     ledger = ledger_of(request, time_allocation, "taken out")
-    return _sent(request, ledger, files.schools_csv(TermGiven(ledger, request.today)), "schools")
+    return sent_as_file(request, ledger, files.schools_csv(TermGiven(ledger, request.today)), "schools")
 
 
-def _sent(request: Asked, ledger: Ledger, made: bytes, what: str) -> HttpResponse:
+def sent_as_file(request: Asked, ledger: Ledger, made: bytes, what: str) -> HttpResponse:
     allocation = ledger.allocation
     log.write(LogEntry.Kind.EXPORT, f"sharing of time taken out: {what}", by=request.member, about=allocation)
     answer = HttpResponse(made, content_type="text/csv; charset=utf-8")
