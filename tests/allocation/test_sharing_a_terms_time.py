@@ -71,13 +71,13 @@ def test_a_term_from_proposal_to_what_was_given(team, lead, schools, sign_in):
     move = {
         "from_school": birch,
         "to_school": ash,
-        "half_days": "3",
+        "count": "3",
         "reason": "A new year 7 of twice the size",
     }
     for typed, says in (
         ({"reason": " "}, "Enter why the time is moved"),
         ({"from_school": "0"}, "beyond the team’s capacity"),
-        ({"half_days": "99"}, "Birch School has"),
+        ({"count": "99"}, "Birch School has"),
         ({"to_school": birch}, "two different places"),
     ):
         assert says in send(client, adjust, **(move | typed)).content.decode(), typed
@@ -93,7 +93,7 @@ def test_a_term_from_proposal_to_what_was_given(team, lead, schools, sign_in):
     assert "Change it by an adjustment" in send(client, propose).content.decode()
 
     agreed = now(team).agreed
-    assert send(client, adjust, **(move | {"half_days": "2"})).status_code == 302
+    assert send(client, adjust, **(move | {"count": "2"})).status_code == 302
     assert now(team).agreed == agreed  # what was agreed waits for the board
     no = yes | {"outcome": "not_agreed", "minute": "7.2"}
     assert send(client, decide, **no).status_code == 302

@@ -85,7 +85,7 @@ def test_a_board_its_members_and_a_meeting_until_the_minutes_are_agreed(team, le
         ({"text": "Ask", "owner": "Lead"} | day("due_on", date(2026, 11, 1)), "not before the meeting"),
     ):
         assert says in words_of(send(client, decide, **typed)), typed
-    send(client, decide, text="Agree the time of spring", agenda_item=item.ref)
+    send(client, decide, text="Agree the time of spring", item=item.ref)
     send(client, decide, text="Find a second parent", owner="Chair", **day("due_on", date(2026, 11, 20)))
     assert list(BoardDecision.objects.order_by("number").values_list("number", flat=True)) == [
         "2026/01",
@@ -95,7 +95,7 @@ def test_a_board_its_members_and_a_meeting_until_the_minutes_are_agreed(team, le
 
     amira = BoardMember.objects.get(name="Amira")
     agreed = day("agreed_on", date(2026, 11, 24))
-    assert send(client, page("minutes", meeting), present=[amira.ref], **agreed).status_code == 302
+    assert send(client, page("minutes", meeting), were_there=[amira.ref], **agreed).status_code == 302
     printed = words_of(client.get(page("print_minutes", meeting)))
     assert "Present: Amira , Young adviser" in printed
     assert "Decision 2026/01. Agree the time of spring" in printed

@@ -9,12 +9,11 @@ from trailblazer.access import today
 from trailblazer.access.doors import action
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
-from trailblazer.allocation.inputs import schools_in
+from trailblazer.allocation.inputs import schools_in, write_lines
 from trailblazer.allocation.ledger import Ledger, with_all
 from trailblazer.allocation.models import (
     AllocationChange,
     AllocationDecision,
-    AllocationLine,
     TimeAllocation,
 )
 from trailblazer.domain import allocation as rule
@@ -55,9 +54,8 @@ def propose(
     except NotAnAllocation as reason:
         raise NotPossible(str(reason)) from None
     _replace(team, term)
-    provider = {"provider": team.provider}
     made = TimeAllocation.objects.create(
-        **provider,
+        provider=team.provider,
         team=team.organisation,
         term=term.code,
         weights=weights.kept,
@@ -72,18 +70,7 @@ def propose(
         proposed_on=today.today(),
         proposed_by=by.membership,
     )
-    for share in shares:
-        school, known = schools[share.key]
-        AllocationLine.objects.create(
-            **provider,
-            allocation=made,
-            school=school,
-            pupils=known.pupils,
-            meals=known.meals,
-            phase=known.phase,
-            part=round(Decimal(share.part.numerator) / share.part.denominator, 6),
-            half_days=share.half_days,
-        )
+    write_lines(made, shares, schools)
     return made
 
 
@@ -120,7 +107,7 @@ def adjust(
     by: Actor,
     from_school: School | None,
     to_school: School | None,
-    half_days: int,
+    count: int,
     reason: str,
 ) -> AllocationChange:
     """Half-days go from a school to a school; None is what the team holds back. What was agreed waits for the board."""
@@ -131,7 +118,7 @@ def adjust(
         ledger.last + 1,
         from_school.pk if from_school else None,
         to_school.pk if to_school else None,
-        half_days,
+        count,
     )
     try:
         ledger_rule.check_move(move, ledger.now, {one.school_id: one.school.name for one in ledger.lines})
@@ -144,7 +131,7 @@ def adjust(
         number=move.number,
         from_school=from_school,
         to_school=to_school,
-        half_days=half_days,
+        half_days=count,
         reason=reason.strip(),
         by=by.membership,
         made_at=today.now(),

@@ -138,7 +138,7 @@ class Adjust(ActionForm):
     to_school = forms.ChoiceField(
         label="Where does it go?", error_messages={"required": "Choose where the time goes"}
     )
-    half_days = number("How many half-days?", "Enter half-days from 1 to 500", most=500, least=1)
+    count = number("How many half-days?", "Enter half-days from 1 to 500", most=500, least=1)
     reason = Line(
         label="Why?",
         missing="Enter why the time is moved",

@@ -1,14 +1,15 @@
 """What the formula knows of a team's term: its schools, and the posts that give time to them."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
 
-from trailblazer.allocation.models import TimeAllocation
+from trailblazer.allocation.models import AllocationLine, TimeAllocation
 from trailblazer.care.time_by_function import agreed_on
-from trailblazer.domain.allocation import Setting, Weights, in_schools, phase_of, usual
+from trailblazer.domain.allocation import Setting, Share, Weights, in_schools, phase_of, usual
 from trailblazer.domain.school_terms import Term
 from trailblazer.places.models import School
 from trailblazer.teams.models import SchoolService, Team
@@ -52,3 +53,22 @@ def begins_with(team: Team, term: Term, today: date) -> dict[str, Any]:
         "kept": newest.kept if newest else usual()["kept_percent"],
         **{name: getattr(agreed, name) if agreed else split[name] for name in ("one", "two", "three")},
     }
+
+
+def write_lines(
+    made: TimeAllocation, shares: Iterable[Share], schools: Mapping[int, tuple[School, Setting]]
+) -> None:
+    """Every school's line, with what the formula knew of it."""
+    AllocationLine.objects.bulk_create(
+        AllocationLine(
+            provider=made.provider,
+            allocation=made,
+            school=schools[share.key][0],
+            pupils=schools[share.key][1].pupils,
+            meals=schools[share.key][1].meals,
+            phase=schools[share.key][1].phase,
+            part=round(Decimal(share.part.numerator) / share.part.denominator, 6),
+            half_days=share.half_days,
+        )
+        for share in shares
+    )

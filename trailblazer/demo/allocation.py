@@ -1,6 +1,7 @@
 """Four terms of each team's time: three that the board agreed, with adjustments, and the next, which it has yet to."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from random import Random
@@ -8,11 +9,10 @@ from typing import Any
 
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Role
-from trailblazer.allocation.inputs import schools_in, whole_time_of
+from trailblazer.allocation.inputs import schools_in, whole_time_of, write_lines
 from trailblazer.allocation.models import (
     AllocationChange,
     AllocationDecision,
-    AllocationLine,
     TimeAllocation,
 )
 from trailblazer.care.time_by_function import works_between
@@ -74,32 +74,23 @@ class _Term:
     def write(self, *, is_coming: bool, is_this: bool) -> None:
         on = min(met_for(self.term) - timedelta(days=14), self.made.today - timedelta(days=2))
         schools = schools_in(self.made.team, self.term)
-        found, order = self._proposal(on), list(schools.values())
+        order = list(schools.values())
         if not order:
             return
+        found = self._proposal(on, len(order))
         shares = share_out([known for _, known in order], found.of_weights, found.half_days)
-        lines = [
-            AllocationLine(
-                **self.common,
-                allocation=found,
-                school=school,
-                pupils=known.pupils,
-                meals=known.meals,
-                phase=known.phase,
-                part=round(Decimal(share.part.numerator) / share.part.denominator, 6),
-                half_days=share.half_days,
-            )
-            for (school, known), share in zip(order, shares, strict=True)
-        ]
-        AllocationLine.objects.bulk_create(lines)
-        largest = [line.school for line in sorted(lines, key=lambda line: -line.half_days)]
+        write_lines(found, shares, schools)
+        sizes = {share.key: share.half_days for share in shares}
+        largest = sorted((school for school, _ in order), key=lambda school: (-sizes[school.pk], school.pk))
         if is_coming or len(largest) <= 4:
             return
         self._adjust(found, largest, on, is_this=is_this)
 
-    def _proposal(self, on: date) -> TimeAllocation:
-        weights, whole = Weights.usual(), whole_time_of(self.made.team, self.made.today)
+    def _proposal(self, on: date, schools: int) -> TimeAllocation:
+        whole = whole_time_of(self.made.team, self.made.today)
         weeks = usual()["terms"][self.term.name]["weeks"]
+        half_days = capacity(whole, weeks, self.kept)
+        weights = replace(Weights.usual(), minimum=min(Weights.usual().minimum, half_days // schools))
         return TimeAllocation.objects.create(
             **self.common,
             team=self.made.team.organisation,
@@ -108,7 +99,7 @@ class _Term:
             whole_time=whole,
             weeks=weeks,
             kept=self.kept,
-            half_days=capacity(whole, weeks, self.kept),
+            half_days=half_days,
             one=SPLIT[0],
             two=SPLIT[1],
             three=SPLIT[2],

@@ -126,7 +126,7 @@ class MeetingForm(ActionForm):
 
 
 class MinutesForm(ActionForm):
-    present = forms.MultipleChoiceField(
+    were_there = forms.MultipleChoiceField(
         label="Who was there?",
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "nhsuk-checkboxes--small"}),
@@ -148,15 +148,15 @@ class MinutesForm(ActionForm):
     ) -> None:
         names = ("others_present", "apologies", "minutes", "agreed_on")
         known: dict[str, Any] = {name: getattr(record, name) for name in names}
-        known["present"] = list(record.present.values_list("ref", flat=True))
+        known["were_there"] = list(record.present.values_list("ref", flat=True))
         super().__init__(*args, record=record, initial=known, **options)
         self.members = {one.ref: one for one in members}
-        field: Any = self.fields["present"]
+        field: Any = self.fields["were_there"]
         field.choices = [(one.ref, one.called) for one in members]
         field.hints = {one.ref: one.sector_words for one in members}
 
-    def clean_present(self) -> list[BoardMember]:
-        return [self.members[ref] for ref in self.cleaned_data["present"]]
+    def clean_were_there(self) -> list[BoardMember]:
+        return [self.members[ref] for ref in self.cleaned_data["were_there"]]
 
 
 class ItemForm(ActionForm):
@@ -181,7 +181,7 @@ class ItemForm(ActionForm):
 class OfItem(ActionForm):
     """A form about a meeting, or one item of its agenda."""
 
-    agenda_item = forms.ChoiceField(
+    item = forms.ChoiceField(
         label="Which item of the agenda?",
         required=False,
         error_messages={"invalid_choice": "Choose an item of this agenda"},
@@ -190,12 +190,12 @@ class OfItem(ActionForm):
     def __init__(self, *args: Any, items: Sequence[AgendaItem], **options: Any) -> None:
         super().__init__(*args, **options)
         self.items = {one.ref: one for one in items}
-        field: Any = self.fields["agenda_item"]
+        field: Any = self.fields["item"]
         field.choices = [("", "None"), *((one.ref, f"{one.number}. {one.title}") for one in items)]
-        self.order_fields([name for name in self.fields if name != "agenda_item"])
+        self.order_fields([name for name in self.fields if name != "item"])
 
-    def clean_agenda_item(self) -> AgendaItem | None:
-        return self.items.get(self.cleaned_data["agenda_item"])
+    def clean_item(self) -> AgendaItem | None:
+        return self.items.get(self.cleaned_data["item"])
 
 
 class PaperForm(OfItem):

@@ -20,7 +20,7 @@ def record_decision(
     text: str,
     owner: str = "",
     due_on: date | None = None,
-    agenda_item: AgendaItem | None = None,
+    item: AgendaItem | None = None,
 ) -> BoardDecision:
     """Numbered within the year of the meeting. Where somebody is to do something, it has a day."""
     must_be_open(board_meeting)
@@ -33,7 +33,7 @@ def record_decision(
         provider=board_meeting.provider,
         board=board_meeting.board,
         board_meeting=board_meeting,
-        agenda_item=agenda_item,
+        agenda_item=item,
         number=rule.next_number(board_meeting.held_on, earlier),
         text=text.strip(),
         owner=owner.strip(),
@@ -59,13 +59,13 @@ def change_decision(
     text: str,
     owner: str = "",
     due_on: date | None = None,
-    agenda_item: AgendaItem | None = None,
+    item: AgendaItem | None = None,
 ) -> BoardDecision:
     """Until the minutes are agreed."""
     must_be_open(board_decision.board_meeting)
     _check(board_decision.board_meeting, owner, due_on)
     board_decision.text, board_decision.owner, board_decision.due_on = text.strip(), owner.strip(), due_on
-    board_decision.agenda_item = agenda_item
+    board_decision.agenda_item = item
     board_decision.save()
     return board_decision
 

@@ -63,7 +63,7 @@ def write_minutes(
     board_meeting: BoardMeeting,
     *,
     by: Actor,
-    present: Iterable[BoardMember],
+    were_there: Iterable[BoardMember],
     others_present: str = "",
     apologies: str = "",
     minutes: str = "",
@@ -80,7 +80,7 @@ def write_minutes(
     board_meeting.others_present, board_meeting.apologies = others_present.strip(), apologies.strip()
     board_meeting.minutes, board_meeting.agreed_on = minutes.strip(), agreed_on
     board_meeting.save()
-    board_meeting.present.set(present)
+    board_meeting.present.set(were_there)
     return board_meeting
 
 
@@ -132,7 +132,7 @@ def add_paper(
     by: Actor,
     file: UploadedFile,
     title: str = "",
-    agenda_item: AgendaItem | None = None,
+    item: AgendaItem | None = None,
 ) -> BoardPaper:
     """Keeps a file, of a kind known by its content. Raises NotPossible with what is wrong with it."""
     must_be_open(board_meeting)
@@ -144,7 +144,7 @@ def add_paper(
             provider=board_meeting.provider,
             board=board_meeting.board,
             board_meeting=board_meeting,
-            agenda_item=agenda_item,
+            agenda_item=item,
             title=title.strip(),
             added_by=by.membership,
             added_at=today.now(),

@@ -37,7 +37,7 @@ def decision(request: Asked, board_decision: str) -> HttpResponse:
     """Changed until the minutes of its meeting are agreed."""
     found = _decision(request, board_decision)
     known = {name: getattr(found, name) for name in ("text", "owner", "due_on")}
-    known["agenda_item"] = found.agenda_item.ref if found.agenda_item else ""
+    known["item"] = found.agenda_item.ref if found.agenda_item else ""
     items = list(found.board_meeting.items.all())
     form = forms.DecisionForm(request.POST or None, record=found, items=items, initial=known)
 
