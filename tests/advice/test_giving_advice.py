@@ -69,8 +69,8 @@ def test_correcting_and_taking_back_correct_the_time_too(world, sign_in):
     advice = noted(world)
     assert minutes_of_function_3(world) == 10
     week = sign_in(world.practitioner)
-    assert f"/advice/{advice.ref}/correct" in week.get("/activities/").content.decode()
-    there = week.get(f"/activities/{advice.activity.ref}/change")
+    assert f"/advice/{advice.ref}/correct" in week.get("/other-work/").content.decode()
+    there = week.get(f"/other-work/{advice.activity.ref}/change")
     assert there.headers["Location"] == f"/advice/{advice.ref}/correct"
     corrected = actions.correct(
         advice,

@@ -12,7 +12,7 @@ from trailblazer.care.actions.activities import record_activity, set_agreed_spli
 from trailblazer.care.models import Activity, AgreedSplit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
-ADD = "/activities/add"
+ADD = "/other-work/add"
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_consultation_inside_the_team_is_recorded_once_for_all_who_took_part(c
     send(client, ADD, kind="consultation_team", took_part=[colleague.ref])
     made = Activity.objects.get()
     assert set(made.staff.all()) == {member, colleague}
-    assert "Consultation inside the team" in words_of(sign_in(colleague).get("/activities/"))
+    assert "Consultation inside the team" in words_of(sign_in(colleague).get("/other-work/"))
 
 
 @pytest.mark.parametrize(
@@ -83,30 +83,30 @@ def test_words_that_name_a_young_person_of_the_team_are_refused(client, team):
 def test_a_correction_is_written_anew_and_the_first_counts_no_more(client, member):
     send(client, ADD, kind="audit", length="60")
     first = Activity.objects.get()
-    send(client, f"/activities/{first.ref}/change", length="other", other_minutes="75")
+    send(client, f"/other-work/{first.ref}/change", length="other", other_minutes="75")
     first.refresh_from_db()
     second = Activity.objects.get(is_in_error=False)
     assert (first.is_in_error, first.minutes, second.minutes, second.kind) == (True, 60, 75, "audit")
     assert list(second.staff.all()) == [member]
-    assert "corrected or taken back already" in words_of(send(client, f"/activities/{first.ref}/change"))
+    assert "corrected or taken back already" in words_of(send(client, f"/other-work/{first.ref}/change"))
 
 
 def test_it_is_taken_back_from_its_row(client):
     send(client, ADD, kind="audit")
     made = Activity.objects.get()
-    client.post(f"/activities/{made.ref}/take-back", fields_of(client.get("/activities/")))
+    client.post(f"/other-work/{made.ref}/take-back", fields_of(client.get("/other-work/")))
     made.refresh_from_db()
     assert made.is_in_error
-    assert "No other work is written down this week" in words_of(client.get("/activities/"))
+    assert "No other work is written down this week" in words_of(client.get("/other-work/"))
 
 
 def test_a_colleague_who_took_no_part_cannot_correct_it(client, team, sign_in):
     send(client, ADD, kind="audit")
     made = Activity.objects.get()
     other = sign_in(make.member(team, Role.PRACTITIONER))
-    assert "Only who took part" in words_of(send(other, f"/activities/{made.ref}/change", length="15"))
+    assert "Only who took part" in words_of(send(other, f"/other-work/{made.ref}/change", length="15"))
     lead = sign_in(make.member(team, Role.TEAM_LEAD))
-    send(lead, f"/activities/{made.ref}/change", length="15")
+    send(lead, f"/other-work/{made.ref}/change", length="15")
     assert Activity.objects.get(is_in_error=False).minutes == 15
 
 
@@ -114,7 +114,7 @@ def test_another_team_does_not_find_it(client, sign_in):
     send(client, ADD, kind="audit")
     made = Activity.objects.get()
     stranger = sign_in(make.member(make.team(), Role.TEAM_LEAD))
-    assert stranger.get(f"/activities/{made.ref}/change").status_code == 404
+    assert stranger.get(f"/other-work/{made.ref}/change").status_code == 404
 
 
 def test_a_school_is_filled_from_the_address(client, team):
@@ -125,7 +125,7 @@ def test_a_school_is_filled_from_the_address(client, team):
 
 @pytest.mark.parametrize("week", ["", "2026-11-18", "not-a-day", "0001-01-01", "9999-12-31"])
 def test_any_week_is_answered(client, week):
-    assert client.get("/activities/", {"week": week}).status_code == 200
+    assert client.get("/other-work/", {"week": week}).status_code == 200
 
 
 def test_somebody_of_no_team_records_nothing(db):

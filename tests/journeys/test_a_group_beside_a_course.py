@@ -50,6 +50,6 @@ def test_an_assembly_is_counted_without_script_on_a_phone(someone):
 
 
 def test_other_work_takes_two_taps_and_counts_in_the_week(someone):
-    practitioner = someone(width=375).signs_in_as(PRACTITIONER, of=TEAM).opens("/activities/add")
+    practitioner = someone(width=375).signs_in_as(PRACTITIONER, of=TEAM).opens("/other-work/add")
     practitioner.chooses("Policy or curriculum work").clicks("Save")
     practitioner.sees("Policy or curriculum work").sees("Your week by function").sees("2 School")

@@ -55,7 +55,7 @@ class Results:
         if not shown:
             return None
         label = f"Bar chart. {self.in_words}. The same figures are in the table."
-        return chart(_bars(shown, 420), label), chart(_bars(shown, 110), label)
+        return chart(_bars(shown, 560), label), chart(_bars(shown, 110), label)
 
 
 def results_of(activity: SchoolActivity, member: Membership) -> Results:

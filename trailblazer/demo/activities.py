@@ -52,12 +52,19 @@ class Rows:
     activities: list[SchoolActivity] = field(default_factory=list)
     staff: list[list[Membership]] = field(default_factory=list)
     answers: list[Feedback] = field(default_factory=list)
+    papers: dict[int, list[int]] = field(default_factory=dict)  # materials, by what was offered
 
     def save(self) -> None:
         Activity.objects.bulk_create(self.works)
         SchoolActivity.objects.bulk_create(self.activities)
         Feedback.objects.bulk_create(self.answers)
         did, worked = SchoolActivity.staff.through, Activity.staff.through
+        taken = SchoolActivity.materials.through
+        taken.objects.bulk_create(
+            taken(schoolactivity_id=one.pk, material_id=paper)
+            for one in self.activities
+            for paper in self.papers.get(one.menu_item_id or 0, ())
+        )
         pairs = list(zip(self.activities, self.staff, strict=True))
         did.objects.bulk_create(
             did(schoolactivity_id=one.pk, membership_id=who.pk) for one, people in pairs for who in people
@@ -104,7 +111,9 @@ class Writer:
                 year_groups=one.get("year_groups", ""),
                 offered_on=self.today - timedelta(days=400),
             )
-            item.materials.set([library[place] for place in one.get("materials", ())])
+            papers = [library[place] for place in one.get("materials", ())]
+            item.materials.set(papers)
+            self.rows.papers[item.pk] = [paper.pk for paper in papers]
             self.items.append(item)
 
     def _material(self, title: str, audience: str, kind: str = "", link: str = "") -> Material:

@@ -94,7 +94,7 @@ LETTERS = Item("Letters", "letters:list")
 IMPORTS = Item("Imports", "imports:list")
 OUR_SCHOOL = Item("Our school", "desk:start")
 WHOLE_SCHOOL = Item("Whole school", "whole_school:start")
-ACTIVITIES = Item("Activities", "activities:list", orders_to_answer, "to answer")
+ACTIVITIES = Item("Activities", "activities:list", orders_to_answer, "to answer", within="/activities")
 WHOLE_SCHOOL_PLAN = Item("Whole-school plan", "whole_school:start")
 PEOPLE = Item("People", "access:people")
 BOARDS = Item("Boards", "governance:list")
@@ -215,7 +215,7 @@ def _question(asker: Asker) -> tuple[str, tuple[Any, ...]]:
 def _shown(item: Item, count: int, here: str) -> dict[str, Any]:
     address = reverse(item.name)
     is_current = here == address if address == "/" else here.startswith(address)
-    lies_within = [other for other in (TIME_FOR_SCHOOLS,) if other.within in here]
+    lies_within = [other for other in (TIME_FOR_SCHOOLS, ACTIVITIES) if other.within in here]
     is_current = item in lies_within if lies_within else is_current
     return {
         "label": item.label,

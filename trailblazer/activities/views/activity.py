@@ -1,7 +1,9 @@
 """One activity: its page, planning and changing it, writing down that it was held, its poster."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -71,9 +73,14 @@ def poster(request: Asked, school_activity: str) -> HttpResponse:
     if found.cancelled_on is not None or found.secret_hash is None:
         return redirect(page_of(found))
     link = address_of(found)
-    return render(
-        request, "activities/poster.jinja", {"activity": found, "link": link, "code": code_of(link)}
-    )
+    shown = {
+        "activity": found,
+        "link": link,
+        "path": link.removeprefix(settings.ORIGIN),
+        "code": code_of(link),
+        "closes_on": found.day + timedelta(days=FEEDBACK_DAYS),
+    }
+    return render(request, "activities/poster.jinja", shown)
 
 
 @page_for(Permission.PLAN_VISITS)

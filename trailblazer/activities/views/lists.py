@@ -31,7 +31,7 @@ from trailblazer.domain.school_terms import term_of
 from trailblazer.teams.of_school import school_for
 from trailblazer.ui.filters import remembered
 
-A_PAGE = 30
+A_PAGE = 20
 TAGS = {COMING: "blue", TO_WRITE: "orange", HELD: "green", "cancelled": "grey"}
 
 
