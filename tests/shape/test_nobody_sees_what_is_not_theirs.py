@@ -28,6 +28,7 @@ CODES_OF_MODEL = {
     "Order": {"term": "2026-3"},
     "SchoolHelp": {"kind": "counsellor"},
     "Survey": {"question_set": "how-is-school"},
+    "TermReport": {"term": "2026-2"},
     "Thought": {"ends_in": "talk", "term": "2026-3"},
     "Escalation": {"from_level": "board", "to_level": "icb"},
 }

@@ -7,4 +7,10 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """What stands on pages of several apps that may not know of each other."""
-        from trailblazer.desk import for_boards, for_leads, safeguarding_leads, term_report_sections  # noqa: F401
+        from trailblazer.desk import (  # noqa: F401
+            for_boards,
+            for_leads,
+            safeguarding_leads,
+            school_cards,
+            term_report_sections,
+        )

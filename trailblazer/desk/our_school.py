@@ -11,6 +11,7 @@ from trailblazer.access.asked import Asked
 from trailblazer.access.doors import visible
 from trailblazer.access.log import looked_at_list
 from trailblazer.care.releases import coming_to_school
+from trailblazer.desk.who_comes import who_comes
 from trailblazer.domain.terms import SchoolYear, school_year_of, working_days_between
 from trailblazer.places.cards import cards_of_our_school
 from trailblazer.places.models import School
@@ -33,7 +34,8 @@ def our_school(request: HttpRequest) -> HttpResponse:
     newest = requests.select_related("young_person", "owner__user").prefetch_related(*WHAT_WAS_AGREED)
     shown = list(newest.order_by("-received_on", "-pk")[:SHOWN])
     looked_at_list(shown, by=member, where="requests of the school shown on its page")
-    school = School.objects.filter(pk=member.school_id or 0).first()
+    known = School.objects.select_related("authority__region")
+    school = known.filter(pk=member.school_id or 0).first()
     service = service_of(school, today) if school else None
     counted = _counted(requests, today)
     context = {
@@ -47,6 +49,7 @@ def our_school(request: HttpRequest) -> HttpResponse:
         "awaits_lead": counted["awaits_lead"],
         "draft": draft_of(member, JOURNEYS["ask"]),
         "coming": coming_to_school(member, today),
+        "comes": who_comes(member, today),
         "cards": cards_of_our_school(school, member, today) if school else [],
         "sections": cards_of_our_school(school, member, today, wide=True) if school else [],
     }

@@ -206,9 +206,8 @@ class _Making:
 
     def _give(self, section: str, key: str, words: tuple[str, str], table: Table, chart: str = "") -> None:
         title, rows_are = words
-        can_be_drawn = chart and any(
-            not row.figures[0].is_hidden and row.figures[0].value for row in table.rows
-        )
+        bars = [row for row in table.rows[:-1] if not row.figures[0].is_hidden and row.figures[0].value]
+        can_be_drawn = len(bars) > 1
         self.tables[section].append(Titled(key, title, rows_are, table, chart if can_be_drawn else ""))
 
     def requests(self, counts: Counts) -> None:
