@@ -96,7 +96,11 @@ def test_the_team_publishes_and_the_school_reads_page_pdf_and_csv(school, lead, 
     assert 'href="/schools/' in of_school.get("/").content.decode()
 
     rows = list(
-        csv.reader(io.StringIO(of_school.get(address(school), {"as": "csv"}).content.decode("utf-8-sig")))
+        csv.reader(
+            io.StringIO(
+                of_school.get(address(school, more="/file"), {"as": "csv"}).content.decode("utf-8-sig")
+            )
+        )
     )
     figures = {(row[2], row[3]): row[4] for row in rows if len(row) == 5}
     assert figures["Requests received", "Requests"] == "20"
@@ -105,7 +109,7 @@ def test_the_team_publishes_and_the_school_reads_page_pdf_and_csv(school, lead, 
     assert figures["Did not come, or too late", "Sessions"] == "[c]"
     assert figures["Within four weeks", "In 100"] in ("[c]", "100", "67")
 
-    pdf = of_school.get(address(school), {"as": "pdf"})
+    pdf = of_school.get(address(school, more="/file"), {"as": "pdf"})
     assert pdf["Content-Type"] == "application/pdf"
     from pypdf import PdfReader
 
@@ -121,11 +125,11 @@ def test_what_is_published_does_not_change_and_what_was_hidden_stays_hidden(
     school, lead, team, manager, busy, sign_in
 ):
     first, reader = actions.publish(school, by=manager, term=SUMMER), sign_in(lead)
-    before = reader.get(address(school), {"as": "csv"}).content
+    before = reader.get(address(school, more="/file"), {"as": "csv"}).content
     member = make.member(team, Role.PRACTITIONER)
     for _ in range(12):
         helped(team, school, member, gender="1")
-    assert reader.get(address(school), {"as": "csv"}).content == before
+    assert reader.get(address(school, more="/file"), {"as": "csv"}).content == before
     with pytest.raises(NotPossible, match="has a report already"):
         actions.publish(school, by=manager, term=SUMMER)
     with pytest.raises(PermissionDenied):

@@ -24,6 +24,8 @@ from trailblazer.access.roles import Role
 from trailblazer.advice.actions.giving import note_advice
 from trailblazer.care import feed
 from trailblazer.care.actions.away import make_feed
+from trailblazer.domain.school_terms import Term
+from trailblazer.insight.actions import publish
 from trailblazer.statistics.files import FORMS
 from trailblazer.surveys.actions import close
 from trailblazer.ui.invented import INVENTED
@@ -113,7 +115,20 @@ def time_for_schools(name):
     return given
 
 
+def term_report(path):
+    def given(sign_in):
+        team = make.team()
+        school = make.service(team).school
+        lead = make.member(team, Role.TEAM_LEAD)
+        publish(school, by=lead, term=Term(2026, 2))
+        return sign_in(lead).get(f"/schools/{school.urn}/reports/2026-2/{path}")
+
+    return given
+
+
 GIVEN = {
+    **{("term_report_file", form): term_report(f"file?as={form}") for form in ("pdf", "csv")},
+    ("term_report_table", ""): term_report("tables/requests?as=json"),
     **{(name, ""): time_for_schools(name) for name in ("ledger_csv", "schools_csv")},
     ("survey_file", ""): survey_file,
     ("pdf", ""): letter,

@@ -21,6 +21,7 @@ from scipy.sparse import block_diag, csr_matrix
 from trailblazer.domain import term_report as report
 from trailblazer.domain.disclosure import Division, as_kept, from_kept, protect_linked
 from trailblazer.domain.disclosure.audit import Network
+from trailblazer.domain.term_report import protecting
 
 SCHOOLS = 1_000 if os.environ.get("HYPOTHESIS_PROFILE") == "assure" else 100
 MANY, FAR = 10**5, 10**4
@@ -328,7 +329,7 @@ def test_what_is_of_the_same_pupils_is_protected_together(monkeypatch):
         return [attacker.names[at] for at, (low, high) in attacker.found().items() if high - low < 1]
 
     assert recovered() == []
-    monkeypatch.setattr(report, "protect_linked", each_alone)
+    monkeypatch.setattr(protecting, "protect_linked", each_alone)
     assert (("the term", "contacts"), "Did not come, or too late") in recovered()
 
 

@@ -19,7 +19,7 @@ from trailblazer.teams.of_school import common_of
 REPLACED = "Replaced by a corrected report"
 
 
-def must_be_staff(by: Actor) -> None:
+def _must_be_staff(by: Actor) -> None:
     """A school reads its reports; the team publishes them. Raises PermissionDenied."""
     if by.role not in STAFF_ROLES and by.role != Role.SERVICE:
         raise PermissionDenied
@@ -28,7 +28,7 @@ def must_be_staff(by: Actor) -> None:
 @action(Permission.KEEP_SCHOOL_WORK, logged_as="term report published")
 def publish(school: School, *, by: Actor, term: Term) -> TermReport:
     """Counts the term once, protects it and keeps what may be seen. Raises NotPossible before the term is over."""
-    must_be_staff(by)
+    _must_be_staff(by)
     common = common_of(school, by)
     if term.last_day >= today.today():
         raise NotPossible(
@@ -42,7 +42,7 @@ def publish(school: School, *, by: Actor, term: Term) -> TermReport:
 @action(Permission.KEEP_SCHOOL_WORK, logged_as="term report withdrawn")
 def withdraw(report: TermReport, *, by: Actor, reason: str) -> TermReport:
     """The school no longer reads its figures. What it hid stays hidden in whatever is published after it."""
-    must_be_staff(by)
+    _must_be_staff(by)
     if report.withdrawn_on is not None:
         raise NotPossible("This report is withdrawn already")
     report.withdrawn_on, report.withdrawn_because = today.today(), _reason(reason)
@@ -53,7 +53,7 @@ def withdraw(report: TermReport, *, by: Actor, reason: str) -> TermReport:
 @action(Permission.KEEP_SCHOOL_WORK, logged_as="term report corrected")
 def correct(report: TermReport, *, by: Actor, reason: str) -> TermReport:
     """Counts the term again. The new report has the next number; nothing that was hidden before is shown in it."""
-    must_be_staff(by)
+    _must_be_staff(by)
     common = common_of(report.school, by)
     why, term = _reason(reason), report.of_term
     newest = _editions(common["team"], report.school, term).order_by("-number").first()

@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from trailblazer.insight import views
+from trailblazer.insight.views import publishing, reading
 
 app_name = "insight"
+TERM = "schools/<int:urn>/reports/<slug:term>"
 urlpatterns = [
-    path("schools/reports/", views.of_team, name="of_team"),
-    path("schools/<int:urn>/reports/", views.reports, name="reports"),
-    path("schools/<int:urn>/reports/<slug:term>", views.report, name="report"),
-    path("schools/<int:urn>/reports/<slug:term>/publish", views.publish, name="publish"),
-    path("schools/<int:urn>/reports/<slug:term>/tables/<slug:table>", views.table, name="table"),
-    path("reports/<str:term_report>/withdraw", views.withdraw, name="withdraw"),
-    path("reports/<str:term_report>/correct", views.correct, name="correct"),
+    path("schools/reports/", reading.of_team, name="of_team"),
+    path("schools/<int:urn>/reports/", reading.reports, name="reports"),
+    path(TERM, reading.report, name="report"),
+    path(f"{TERM}/file", reading.report_file, name="term_report_file"),
+    path(f"{TERM}/tables/<slug:table>", reading.report_table, name="term_report_table"),
+    path(f"{TERM}/publish", publishing.publish, name="publish"),
+    path("reports/<str:term_report>/withdraw", publishing.withdraw, name="withdraw"),
+    path("reports/<str:term_report>/correct", publishing.correct, name="correct"),
 ]

@@ -1,4 +1,4 @@
-"""The reports of a school, term by term: the list, one report as page and files, and what the team does with them."""
+"""The reports of a school, term by term: the lists, and one report as page and files."""
 
 from typing import Any
 
@@ -6,27 +6,25 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.text import slugify
 
+from trailblazer.access import log
 from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.log import looked_at_list
-from trailblazer.access.models import Membership
+from trailblazer.access.models import LogEntry, Membership
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import STAFF_ROLES, Permission
 from trailblazer.domain.school_terms import Term, term_by_code, term_of
-from trailblazer.insight import actions
 from trailblazer.insight.contents import made_of, shown, trend
-from trailblazer.insight.forms import Publish, Why
+from trailblazer.insight.forms import Publish
 from trailblazer.insight.models import TermReport
 from trailblazer.insight.paper import csv_of_report, notes_of, pdf_of_report
 from trailblazer.places.models import School
 from trailblazer.statistics.files import FORMS, NoFile, given_as
 from trailblazer.teams.models import SchoolService
 from trailblazer.teams.of_school import common_of, school_for, schools_of
-from trailblazer.young_people.views.road import Page, answer
 
 TERMS = 6  # that a list reaches back
 FILES = {"pdf": ("application/pdf", pdf_of_report), "csv": ("text/csv; charset=utf-8", csv_of_report)}
@@ -111,8 +109,6 @@ def report(request: Asked, urn: int, term: str) -> HttpResponse:
         return _preview(request, school, of_term)
     found.school = school
     sections = shown(found.content, school, of_term)
-    if (form := request.GET.get("as")) is not None:
-        return _file(request, found, sections, form)
     given = {
         "report": found,
         "school": school,
@@ -179,22 +175,29 @@ def _preview(request: Asked, school: School, term: Term) -> HttpResponse:
     return render(request, "insight/report.jinja", given)
 
 
-def _file(request: Asked, found: TermReport, sections: list[Any], form: str) -> HttpResponse:
-    if form not in FILES:
+@page_for(Permission.SEE_SCHOOL_WORK)
+def report_file(request: Asked, urn: int, term: str) -> HttpResponse:
+    """A published report as the PDF for governors, or all of its figures as CSV: `as` says which."""
+    member, of_term, form = request.member, term_or_404(term), request.GET.get("as", "pdf")
+    school = school_for(member, urn)
+    found = _standing(school, of_term, member)
+    if found is None or form not in FILES:
         raise Http404
+    found.school = school
     content_type, make = FILES[form]
     try:
-        made = HttpResponse(make(found, sections), content_type=content_type)
+        made = HttpResponse(make(found, shown(found.content, school, of_term)), content_type=content_type)
     except NoFile as reason:
         messages.error(request, str(reason))
-        return redirect("insight:report", found.school_id, found.term)
-    name = slugify(f"{found.school.name} {found.title}")
+        return redirect("insight:report", urn, term)
+    log.write(LogEntry.Kind.EXPORT, f"report of a term taken out as {form}", by=member, about=found)
+    name = slugify(f"{school.name} {found.title}")
     made["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return made
 
 
 @page_for(Permission.SEE_SCHOOL_WORK)
-def table(request: Asked, urn: int, term: str, table: str) -> HttpResponse:
+def report_table(request: Asked, urn: int, term: str, table: str) -> HttpResponse:
     """One protected table of a published report as a file: `as` says which kind."""
     member, of_term, form = request.member, term_or_404(term), request.GET.get("as", "csv")
     school = school_for(member, urn)
@@ -208,61 +211,3 @@ def table(request: Asked, urn: int, term: str, table: str) -> HttpResponse:
     except NoFile as reason:
         messages.error(request, str(reason))
         return redirect("insight:report", urn, term)
-
-
-@page_for(Permission.KEEP_SCHOOL_WORK)
-def publish(request: Asked, urn: int, term: str) -> HttpResponse:
-    """From the preview, once the term is over."""
-    member, of_term = request.member, term_or_404(term)
-    school = school_for(member, urn)
-    if not publishes(member):
-        raise PermissionDenied
-    form = Publish(request.POST or None)
-
-    def act(**values: Any) -> TermReport:
-        return actions.publish(school, by=member, term=of_term, **values)
-
-    here = reverse("insight:report", args=[school.urn, of_term.code])
-    lede = f"{school.name} reads it from today. Its figures do not change any more; it can be corrected."
-    page = Page(
-        f"Publish the report of {of_term}", "Publish the report", here, "The report", "Published", lede
-    )
-    return answer(request, form, act, page)
-
-
-def _opened(request: Asked, ref: str) -> TermReport:
-    found = find(TermReport, ref, by=request.member, together_with=("school", "team"))
-    if not publishes(request.member):
-        raise PermissionDenied
-    return found
-
-
-@page_for(Permission.KEEP_SCHOOL_WORK)
-def withdraw(request: Asked, term_report: str) -> HttpResponse:
-    found = _opened(request, term_report)
-    form = Why(request.POST or None, record=found)
-
-    def act(**values: Any) -> TermReport:
-        return actions.withdraw(found, by=request.member, **values)
-
-    back = reverse("insight:reports", args=[found.school_id])
-    lede = f"{found.title}, {found.school.name}. The school reads why, and its figures no longer."
-    page = Page("Withdraw this report", "Withdraw it", back, "Reports", "Withdrawn", lede)
-    return answer(request, form, act, page)
-
-
-@page_for(Permission.KEEP_SCHOOL_WORK)
-def correct(request: Asked, term_report: str) -> HttpResponse:
-    found = _opened(request, term_report)
-    form = Why(request.POST or None, record=found)
-
-    def act(**values: Any) -> TermReport:
-        return actions.correct(found, by=request.member, **values)
-
-    back = reverse("insight:report", args=[found.school_id, found.term])
-    lede = (
-        f"{found.title}, {found.school.name}. The term is counted again, and the new report takes the place of this "
-        "one. What was hidden stays hidden."
-    )
-    page = Page("Correct this report", "Count again and publish", back, "The report", "Corrected", lede)
-    return answer(request, form, act, page)
