@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import OuterRef, Subquery
 
 from trailblazer.care.calendars import terms_of_schools
 from trailblazer.care.models import Course
@@ -26,6 +26,8 @@ BESIDE, WHILE_WAITING, BEFORE = (
     0.35,
     0.15,
 )  # of those who have support, who wait, whose support has ended
+OF_THE_FIRST = 2.5  # as often in the school whose lead one meets first
+AGREE_HERE = 0.3
 FOR_OTHERS = 2  # pupils of each school for whom nobody asked
 WEEKS_BEFORE, MOST_WEEKS = 8, 22
 FOR_CLASSES = ("peer", "senco")  # not somebody whom one pupil sees
@@ -56,6 +58,8 @@ def _of_requests(
     asked = asked.exclude(young_person=None).exclude(school_may_know=False, source="young_person")
     for referral in asked.filter(received_on__gte=made.today - timedelta(days=300)):
         share = BEFORE if not referral.is_open else BESIDE if referral.help_started_on else WHILE_WAITING
+        if referral.school_id == next(iter(made.leads)):
+            share *= OF_THE_FIRST
         if random.random() < share and has[referral.school_id or 0]:
             support = random.choice(has[referral.school_id or 0])
             who = initials(referral.first_name, referral.last_name)
@@ -98,30 +102,64 @@ def _help(support: SchoolSupport, made: InventedTeam, since: date, random: Rando
 
 def _attendance(made: InventedTeam, random: Random) -> Iterator[AttendanceCount]:
     """From some weeks before support began until now, or until some weeks after it ended."""
-    agreed = Consent.objects.filter(
-        purpose="education", answer="given", provider=made.team.organisation.provider
-    )
-    begun = (
-        Course.objects.filter(
-            team=made.team.organisation,
-            young_person__in=agreed.values("young_person"),
-            referral__school__in=made.leads,
-            started_on__gte=made.today - timedelta(days=270),
-        )
-        .order_by("young_person")
-        .values_list("young_person", "referral__school")
-        .annotate(began_on=Min("started_on"))
-    )
     schools: dict[int, School] = {school.pk: school for school in made.schools}
     terms = terms_of_schools(made.schools)
-    for person, urn, began_on in begun:
-        yield from _of_pupil(person, schools[urn], began_on, (terms[urn], made), random)
+    for course, urn in _agreed(made, random):
+        yield from _of_pupil(course, schools[urn], (terms[urn], made), random)
+
+
+def _agreed(made: InventedTeam, random: Random) -> list[tuple[Course, int]]:
+    """The courses of those who let school know and let attendance be kept. Some agree to it here: in the school whose
+    lead one meets first all of them.
+    """
+    newest = Consent.objects.filter(young_person=OuterRef("young_person")).order_by("-happened_on", "-pk")
+    begun = Course.objects.filter(
+        team=made.team.organisation,
+        referral__school__in=made.leads,
+        started_on__gte=made.today - timedelta(days=270),
+    )
+    answers = {
+        purpose: Subquery(newest.filter(purpose=purpose).values("answer")[:1])
+        for purpose in ("tell_school", "education")
+    }
+    found: dict[int, tuple[Course, int]] = {}
+    consents = []
+    told: Any = begun.annotate(**{f"said_{name}": answer for name, answer in answers.items()})
+    first = next(iter(made.leads))
+    for course in told.select_related("referral").order_by("started_on", "pk"):
+        is_first = course.referral.school_id == first
+        if course.young_person_id in found or not (is_first or course.said_tell_school == "given"):
+            continue
+        agrees = course.said_education == "given" or is_first or random.random() < AGREE_HERE
+        if agrees:
+            found[course.young_person_id] = course, course.referral.school_id or 0
+            said = {"tell_school": course.said_tell_school, "education": course.said_education}
+            consents += [_consent(course, purpose) for purpose, answer in said.items() if answer != "given"]
+    Consent.objects.bulk_create(consents)
+    return list(found.values())
+
+
+def _consent(course: Course, purpose: str) -> Consent:
+    """Said a week after support began."""
+    assert course.started_on is not None, "only a course that has begun is looked at"
+    return Consent(
+        provider_id=course.provider_id,
+        young_person_id=course.young_person_id,
+        purpose=purpose,
+        answer="given",
+        given_by="carer",
+        happened_on=course.started_on + A_WEEK,
+        how="telephone",
+        recorded_by=course.lead,
+    )
 
 
 def _of_pupil(
-    person: int, school: School, began_on: date, around: tuple[Terms, InventedTeam], random: Random
+    course: Course, school: School, around: tuple[Terms, InventedTeam], random: Random
 ) -> Iterator[AttendanceCount]:
     terms, made = around
+    began_on = course.started_on
+    assert began_on is not None, "only a course that has begun is looked at"
     was, gain = random.uniform(4.0, 8.0), random.uniform(-0.05, 0.55)
     monday = began_on - timedelta(days=began_on.weekday()) - WEEKS_BEFORE * A_WEEK
     written = 0
@@ -137,7 +175,7 @@ def _of_pupil(
                 provider=made.team.organisation.provider,
                 team=made.team.organisation,
                 school=school,
-                young_person_id=person,
+                young_person_id=course.young_person_id,
                 from_on=monday,
                 to_on=friday,
                 possible=SESSIONS_A_WEEK,

@@ -6,7 +6,6 @@ down itself; and nothing of anybody whom it does not know of. A fixed number of 
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,14 +15,13 @@ from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.care.education import missed, standing
 from trailblazer.care.models import Course, EducationCheck, HandOver
-from trailblazer.domain.attendance import before, in_words, since
 from trailblazer.domain.consent import Answer, Told
 from trailblazer.domain.education import Missed
-from trailblazer.domain.helped import Place, place_of
 from trailblazer.domain.pathways import catalogue
 from trailblazer.domain.terms import school_year_of
 from trailblazer.noticing.helped_known import Known
-from trailblazer.noticing.models import AttendanceCount, SchoolHelp, Thought
+from trailblazer.noticing.models import SchoolHelp, Thought
+from trailblazer.noticing.pupil import Helper, Pupil
 from trailblazer.places.models import School
 from trailblazer.referrals.models import Referral
 from trailblazer.referrals.rows import in_year
@@ -40,59 +38,6 @@ ON_THE_WAY = (
     HandOver.State.WAITING,
 )
 EDUCATION = "education"
-
-
-@dataclass(frozen=True)
-class Helper:
-    """Somebody who helps, or helped: in words, since when, until when, and when next."""
-
-    words: str
-    more: str = ""
-    since: date | None = None
-    until: date | None = None
-    next_on: date | None = None
-    why_ended: str = ""
-    kept: SchoolHelp | None = None
-
-
-@dataclass
-class Pupil:
-    """One pupil as whoever looks may know of them."""
-
-    name: str
-    year: str
-    referral: Referral | None = None
-    thought: Thought | None = None
-    helpers: list[Helper] = field(default_factory=list)
-    past: list[Helper] = field(default_factory=list)
-    says: list[str] = field(default_factory=list)
-    is_told: bool = True
-    is_over: bool = False
-    is_quiet: bool = False
-    keeps_education: bool = False
-    counts: list[AttendanceCount] = field(default_factory=list)
-
-    @property
-    def place(self) -> Place:
-        return place_of(len(self.helpers), is_told=self.is_told, is_over=self.is_over)
-
-    @property
-    def began_on(self) -> date | None:
-        """When the first of the help that is known began."""
-        return min((one.since for one in (*self.helpers, *self.past) if one.since), default=None)
-
-    @property
-    def shares(self) -> tuple[int, int] | None:
-        """Per cent attended before help and since; None where either is not known."""
-        counts = [one.count for one in self.counts]
-        if self.began_on is None:
-            return None
-        was, now = before(counts, self.began_on), since(counts, self.began_on)
-        return (was.share, now.share) if was and now else None
-
-    @property
-    def attendance(self) -> str:
-        return in_words([one.count for one in self.counts], self.began_on)
 
 
 def of_school(school: School, member: Membership, today: date) -> list[Pupil]:
@@ -152,8 +97,9 @@ def _pupil(referrals: Sequence[Referral], known: Known) -> Pupil:
         is_told=not known.is_school or school_may_be_told(main) > Told.RECEIVED_AND_ANSWERED,
         is_over=not main.is_open,
         is_quiet=person is not None and is_quiet(person, known.today),
-        keeps_education=person is not None and agreements.of(EDUCATION) is Answer.GIVEN,
     )
+    keeps_education = person is not None and agreements.of(EDUCATION) is Answer.GIVEN
+    pupil.keeps_education = keeps_education and pupil.is_told
     agreed = not known.is_school or agreements.of("tell_school") is Answer.GIVEN
     for referral in referrals:
         if pupil.is_told:
@@ -163,7 +109,7 @@ def _pupil(referrals: Sequence[Referral], known: Known) -> Pupil:
         _add_services(pupil, known.services.get(person.pk, ()), agreed)
     if known.is_school and not (agreed and pupil.is_told):
         pupil.is_quiet = False  # a school that was not told of help is not told of this either
-    if person is not None and pupil.keeps_education and (pupil.is_told or not known.is_school):
+    if person is not None and pupil.keeps_education:
         pupil.counts = known.counts.get(person.pk, [])
     if not pupil.helpers:
         pupil.says.append(next_for_school(main, known.today))
@@ -190,13 +136,14 @@ def _add_team(pupil: Pupil, referral: Referral, known: Known, agreed: bool) -> N
             since=course.started_on,
             until=course.ended_on,
             next_on=known.next_on.get(person) if agreed and course.is_open else None,
+            is_team=True,
         )
         (pupil.helpers if course.is_open else pupil.past).append(helper)
 
 
 def _how(course: Course) -> str:
     who = f", with {course.lead.user.name}" if course.lead else ""
-    return f"{_plain(course.pathway)}{who}"
+    return f"“{_plain(course.pathway)}”{who}"
 
 
 def _plain(code: str) -> str:
@@ -250,7 +197,7 @@ def _called(row: SchoolHelp | Thought) -> tuple[str, str]:
 
 def team_checks(pupil: Pupil, member: Membership) -> list[tuple[EducationCheck, Missed]]:
     """What the team asked about school at the start, at the end and one term after, where that is agreed."""
-    if pupil.referral is None or not pupil.keeps_education or not pupil.is_told:
+    if pupil.referral is None or not pupil.keeps_education:
         return []
     kept: Any = EducationCheck.objects.all() if member.school_id else visible(EducationCheck, member)
     checks = list(kept.filter(course__referral=pupil.referral))

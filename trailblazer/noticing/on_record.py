@@ -1,4 +1,6 @@
-"""What the school does besides, on the record of a young person: as long as nobody said that it is not exchanged."""
+"""What the school does besides, on the record of a young person, as long as nobody said that it is not exchanged; and
+the way there from a request.
+"""
 
 from typing import Any
 
@@ -6,6 +8,7 @@ from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
 from trailblazer.noticing.models import SchoolHelp
+from trailblazer.referrals.beside import add_page_beside
 from trailblazer.young_people.record import Record
 from trailblazer.young_people.record_pages import Section, add_section
 
@@ -26,3 +29,4 @@ def also_helped(record: Record, member: Membership) -> dict[str, Any] | None:
 
 
 add_section(Section(45, "side", "noticing/also_helped.jinja", also_helped))
+add_page_beside("noticing:pupil", "Who helps, and how school goes")

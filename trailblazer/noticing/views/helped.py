@@ -16,9 +16,10 @@ from trailblazer.access.roles import Permission
 from trailblazer.domain.helped import Place
 from trailblazer.noticing import helping
 from trailblazer.noticing.attendance_chart import drawn
-from trailblazer.noticing.helped import Pupil, of_request, of_school, team_checks
+from trailblazer.noticing.helped import of_request, of_school, team_checks
 from trailblazer.noticing.helped_forms import EndHelp, HelpForm, HelpWithoutRequest
 from trailblazer.noticing.models import SchoolHelp, SchoolSupport, Thought
+from trailblazer.noticing.pupil import Pupil
 from trailblazer.places.models import School
 from trailblazer.referrals.models import Referral
 from trailblazer.teams.of_school import may_keep, school_for

@@ -15,6 +15,7 @@ from trailblazer.access.references import spoken
 from trailblazer.access.roles import Permission
 from trailblazer.domain.consent import Told
 from trailblazer.referrals import actions
+from trailblazer.referrals.beside import pages_beside
 from trailblazer.referrals.forms.small import DoubtsForm, OneButton, WithdrawForm, WordsForm
 from trailblazer.referrals.models import Referral
 from trailblazer.referrals.telling import next_for_school, school_may_be_told, status_for_school
@@ -40,6 +41,7 @@ def record_for_school(request: Asked, referral: Referral, **more: Any) -> HttpRe
         "may_withdraw": asked_ourselves and State.WITHDRAWN in Referral.NEXT[State(referral.state)],
         "reference": spoken(referral.ref),
         "form": WordsForm(record=referral),
+        "beside": pages_beside(referral.ref),
         "one_button": lambda: OneButton(record=referral),
         **more,
     }
