@@ -52,9 +52,7 @@ def address(tmp_path_factory):
     ours |= {"DJANGO_SETTINGS_MODULE": "trailblazer.settings", "DATABASE_URL": "", "DATABASE_ROLE": ""}
     command = [sys.executable, "-m", "trailblazer.cli", "demo", "start", "--port", str(port)]
     log = (var / "log").open("w")
-    of_run = tmp_path_factory.getbasetemp()
-    shared = os.environ.get("BUILT_IN") or (of_run.parent if "PYTEST_XDIST_WORKER" in os.environ else of_run)
-    with built_once(Path(shared), var):
+    with built_once(built_in(tmp_path_factory), var):
         running = subprocess.Popen(
             [*command, "--requests", str(REQUESTS)],
             cwd=ROOT,
@@ -69,6 +67,14 @@ def address(tmp_path_factory):
     finally:
         os.killpg(running.pid, signal.SIGTERM)
         running.wait(timeout=30)
+
+
+def built_in(tmp_path_factory) -> Path:
+    """Where the demonstration is kept as it was built, for every part of the run."""
+    of_run = tmp_path_factory.getbasetemp()
+    return Path(
+        os.environ.get("BUILT_IN") or (of_run.parent if "PYTEST_XDIST_WORKER" in os.environ else of_run)
+    )
 
 
 @contextmanager
@@ -122,8 +128,9 @@ def chromium():
 class Person:
     """Someone at a browser. Everything is found by the words on the page."""
 
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
+    def __init__(self, page: Page, address: str, *beside: str) -> None:
+        """`beside` are other addresses to which the browser may go."""
+        self.page, self.address, self.beside = page, address, beside
         self.complaints: list[str] = []
         page.on("console", lambda message: self._hear(message.type, message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -134,7 +141,7 @@ class Person:
             self.complaints.append(text)
 
     def _watch(self, request) -> None:
-        if not request.url.startswith((self.address, "data:", "about:", "blob:")):
+        if not request.url.startswith((self.address, *self.beside, "data:", "about:", "blob:")):
             self.complaints.append(f"a request left for {request.url}")
 
     def opens(self, path: str) -> "Person":
@@ -230,13 +237,13 @@ def someone(chromium, address):
     """Makes a person at a browser: `someone()`, or on a phone without script: `someone(width=375, script=False)`."""
     people, contexts = [], []
 
-    def make(width: int = 1280, script: bool = True, **more) -> Person:
+    def make(width: int = 1280, script: bool = True, at: tuple[str, ...] = (), **more) -> Person:
         context = chromium.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=script, locale="en-GB", **more
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
-        people.append(Person(context.new_page(), address))
+        people.append(Person(context.new_page(), *(at or (address,))))
         return people[-1]
 
     yield make
