@@ -176,6 +176,8 @@ def test_people_say_how_it_was_without_a_name_and_may_have_a_certificate(world, 
     assert "How sure did you feel about this before?" in page
     assert "Answer at least one question" in client.post(path, key()).content.decode()
     assert "Choose a number from 1 to 5" in client.post(path, key() | {"useful": "9"}).content.decode()
+    named = client.post(path, key() | {"change": "Ask Maisie Olduvai to speak"}).content.decode()
+    assert "looks like somebody’s full name" in named
     once = key() | {"useful": "5", "before": "2", "after": "4", "change": "More time to talk"}
     thanks = client.post(path, once)
     client.post(path, once)

@@ -43,13 +43,20 @@ ABOUT_ONESELF = {
 }
 
 
+# A team's own, which the lead of each of its schools may see and order from.
+OF_THE_TEAM = {"MenuItem", "Material"}
+
+
 class Side:
     """One school of one team with one young person, whose every text holds a word found nowhere else."""
 
-    def __init__(self, name, team, school=None):
+    def __init__(self, name, team, beside=None):
+        """`beside` is another school of the same team, with which it shares what is the team's own."""
         self.canary = f"canary{name.replace('_', '')}x"
         self.team = team
-        self.school = school or make.service(team).school
+        self.school = make.service(team).school
+        shared = beside.records if beside else ()
+        self.shared = {type(one): one for one in shared if type(one).__name__ in OF_THE_TEAM}
         self.lead = make.member(self.school)
         self.person = make.young_person(
             team, first_name=f"Robin {self.canary}", last_name=self.canary, school=self.school
@@ -69,11 +76,11 @@ class Side:
 
     def _around(self):
         """A record of every other kind that belongs to a provider, filled with the word."""
-        made = {type(self.person): self.person, type(self.referral): self.referral}
+        made = {type(self.person): self.person, type(self.referral): self.referral, **self.shared}
         for model in apps.get_models():
             if issubclass(model, VisibleRecord) and model not in made:
                 made[model] = self._fill(model, made)
-        return made.values()
+        return [record for model, record in made.items() if model not in self.shared]
 
     def _fill(self, model, made):
         values = {"provider": self.team.organisation.provider}
@@ -174,9 +181,10 @@ class World:
     def __init__(self):
         provider = make.provider()
         first = make.team(provider)
+        own = Side("own", first)
         self.sides = {
-            "own": Side("own", first),
-            "other_school": Side("other_school", first),
+            "own": own,
+            "other_school": Side("other_school", first, beside=own),
             "other_team": Side("other_team", make.team(provider)),
             "other_provider": Side("other_provider", make.team()),
         }

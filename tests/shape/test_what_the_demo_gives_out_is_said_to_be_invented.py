@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 from django.conf import settings as of_project
+from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -20,7 +21,11 @@ from tests.letters.test_what_may_go import queue
 from tests.outcomes.test_readiness import course_of
 from tests.shape.test_every_page_says_who_may_open_it import OURS
 from tests.surveys import asking
+from trailblazer.access.records import Visitor
 from trailblazer.access.roles import Role
+from trailblazer.activities.actions.feedback import give_feedback
+from trailblazer.activities.actions.holding import note_held
+from trailblazer.activities.links import secret_of
 from trailblazer.advice.actions.giving import note_advice
 from trailblazer.care import feed
 from trailblazer.care.actions.away import make_feed
@@ -28,6 +33,7 @@ from trailblazer.domain.school_terms import Term
 from trailblazer.insight.actions import publish
 from trailblazer.statistics.files import FORMS
 from trailblazer.surveys.actions import close
+from trailblazer.ui.forms import new_submission_key
 from trailblazer.ui.invented import INVENTED
 
 ANSWERS = {
@@ -37,13 +43,14 @@ ANSWERS = {
     "StreamingHttpResponse",
     "given_as",
     "sent_as_file",
+    "given_out",
 }
 # No word of theirs is about people or figures: a state of the service, or that something was taken in.
 OF_NOBODY = {"health", "still_here", "csp", "keep_unsent"}
 # What somebody put in goes out again as it came: nothing is written into it.
-AS_IT_CAME = {"evidence"}
+AS_IT_CAME = {"evidence", "material", "paper"}
 # What makes an answer and is no address: the file of statistics, and the page where all else failed.
-NO_ADDRESS = {"given_as", "sent_as_file", "broken"}
+NO_ADDRESS = {"given_as", "given_out", "sent_as_file", "broken"}
 
 
 def letter(sign_in):
@@ -126,7 +133,21 @@ def term_report(path):
     return given
 
 
+def certificate(sign_in):
+    """Of staff training, for whoever said how it was."""
+    trainer = make.member(make.team(), Role.PRACTITIONER)
+    school = make.service(trainer.organisation.team).school
+    held = {"held_on": make.TODAY, "minutes": 60, "preparing": 0, "people": 12, "audience": "staff"}
+    training = note_held(
+        by=trainer, school=school, kind="staff_training", title="Worry", staff=[trainer], **held
+    )
+    given = give_feedback(training, by=Visitor(holds=training), marks={"useful": 5})
+    page = reverse("activities:thanks", args=[secret_of(training), given.ref])
+    return Client().post(page, {"submission_key": new_submission_key(), "name": "Aoife Brennan"})
+
+
 GIVEN = {
+    ("thanks", ""): certificate,
     **{("term_report_file", form): term_report(f"file?as={form}") for form in ("pdf", "csv")},
     ("term_report_table", ""): term_report("tables/requests?as=json"),
     **{(name, ""): time_for_schools(name) for name in ("ledger_csv", "schools_csv")},

@@ -60,17 +60,20 @@ class Shelf:
             self.forget(ref)
             raise
 
-    def given_out(self, ref: str, name: str, ending: str) -> FileResponse:
-        """The file, to be saved and never shown in the browser: nothing in it can run as a page of ours."""
-        path = self.where(ref)
-        if not path.is_file():
-            raise Http404
-        response = FileResponse(path.open("rb"), content_type=KINDS[ending].served_as)
-        plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "")
-        response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return response
+
+def given_out(path: Path, name: str, ending: str) -> FileResponse:
+    """A kept file, to be saved and never shown in the browser: nothing in it can run as a page of ours.
+
+    Raises Http404 where it is gone.
+    """
+    if not path.is_file():
+        raise Http404
+    response = FileResponse(path.open("rb"), content_type=KINDS[ending].served_as)
+    plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "")
+    response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 def checked(file: UploadedFile) -> Kind:

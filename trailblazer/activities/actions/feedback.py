@@ -6,6 +6,7 @@ from trailblazer.access.doors import action
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import today
+from trailblazer.activities.checks import refuse_name_like
 from trailblazer.activities.models import Feedback, SchoolActivity
 from trailblazer.domain.activity_feedback import MOST_ANSWERS, NotAnAnswer, checked_marks, questions_of
 
@@ -25,6 +26,7 @@ def give_feedback(
         raise NotPossible(str(reason)) from None
     if not kept and not change.strip():
         raise NotPossible("Answer at least one question")
+    refuse_name_like(change)
     if Feedback.objects.filter(activity=activity).count() >= MOST_ANSWERS:
         raise NotPossible("This link has had as many answers as it can take. Tell the team in another way")
     return Feedback.objects.create(

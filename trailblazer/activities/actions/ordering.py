@@ -11,6 +11,7 @@ from trailblazer.access.records import Actor, NotPossible, Service
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import today
 from trailblazer.activities.actions.planning import plan_activity
+from trailblazer.activities.checks import refuse_name_like
 from trailblazer.activities.models import MenuItem, Order
 from trailblazer.alerts.actions import close, raise_alert
 from trailblazer.alerts.models import Alert
@@ -42,6 +43,7 @@ def order(
 ) -> Order:
     """Asks the team for something of its menu. It has an owner and a day from the start."""
     common = common_of(school, by)
+    refuse_name_like(note)
     _check(menu_item, common["team"].pk, term, audience, expected)
     made = Order.objects.create(
         **common,

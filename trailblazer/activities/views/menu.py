@@ -11,6 +11,7 @@ from trailblazer.access import log
 from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
+from trailblazer.access.kept_files import given_out
 from trailblazer.access.log import looked_at_list
 from trailblazer.access.models import LogEntry
 from trailblazer.access.roles import Permission
@@ -103,7 +104,7 @@ def material(request: Asked, material: str) -> Any:
         raise Http404
     if not found.is_file:
         return redirect(found.link)
-    response = offering.SHELF.given_out(found.ref, found.name, found.ending)
+    response = given_out(offering.SHELF.where(found.ref), found.name, found.ending)
     log.write(LogEntry.Kind.EXPORT, "material taken out", by=request.member, about=found)
     return response
 

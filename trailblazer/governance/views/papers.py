@@ -8,6 +8,7 @@ from trailblazer.access import log
 from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
+from trailblazer.access.kept_files import given_out
 from trailblazer.access.models import LogEntry
 from trailblazer.domain.evidence_files import LARGEST
 from trailblazer.governance import actions, files, forms
@@ -39,7 +40,7 @@ def download(request: Asked, board_paper: str) -> Any:
     found = find(BoardPaper, board_paper, by=request.member, purpose="taken out")
     if found.deleted_at is not None:
         raise Http404
-    response = files.SHELF.given_out(found.ref, found.name, found.kind)
+    response = given_out(files.SHELF.where(found.ref), found.name, found.kind)
     log.write(LogEntry.Kind.EXPORT, "paper of a board taken out", by=request.member, about=found)
     return response
 
