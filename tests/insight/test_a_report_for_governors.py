@@ -78,8 +78,9 @@ def address(school, term=SUMMER, more=""):
 
 def test_the_team_publishes_and_the_school_reads_page_pdf_and_csv(school, lead, manager, busy, sign_in):
     of_school, of_team = sign_in(lead), sign_in(manager)
-    assert of_school.get(address(school)).status_code == 404, "nothing is read before it is published"
-    preview = of_team.get(address(school)).content.decode()
+    for path in ("", "/preview", "/file"):
+        assert of_school.get(address(school, more=path)).status_code == 404, "nothing before it is published"
+    preview = of_team.get(address(school, more="/preview")).content.decode()
     assert "Only staff of the team see this" in preview
     sent = {"submission_key": KEY}
     assert of_school.post(address(school, more="/publish"), sent).status_code == 403
@@ -159,8 +160,8 @@ def test_what_is_published_does_not_change_and_what_was_hidden_stays_hidden(
 def test_a_term_that_is_not_over_is_not_published(school, manager, sign_in):
     with pytest.raises(NotPossible, match="not over yet"):
         actions.publish(school, by=manager, term=AUTUMN)
-    page = sign_in(manager).get(address(school, AUTUMN)).content.decode()
+    page = sign_in(manager).get(address(school, AUTUMN, "/preview")).content.decode()
     assert "Publish this report" not in page
     with pytest.raises(NotPossible):
         actions.publish(make.school(), by=Service(), term=SUMMER)
-    assert "Look at it, and publish" in sign_in(manager).get("/schools/reports/").content.decode()
+    assert "Look at it, and publish" in sign_in(manager).get("/reports/").content.decode()

@@ -76,6 +76,8 @@ ACTS = {
     "care:take_back_activity",
     "demo:become",
     "desk:health",
+    "insight:term_report_file",
+    "insight:term_report_table",
     "noticing:ask",
     "joint_working:invite_person",
     "joint_working:invite_wave",

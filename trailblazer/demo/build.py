@@ -14,6 +14,7 @@ from trailblazer.demo import (
     activities,
     advice,
     allocation,
+    busy_schools,
     care_forms,
     care_hand_overs,
     care_plans,
@@ -101,6 +102,7 @@ def invent_service(today: date, requests: int = FOR_EACH_TEAM) -> list[InventedT
     care_hand_overs.write(made, today)
     care_transfers.write(made)
     joint_working.write(made, staffing.programme()[0], today)
+    busy_schools.write(made, numbers, today)
     for team in made:
         term_reports.write(team, today)
     return made

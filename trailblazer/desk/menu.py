@@ -97,6 +97,7 @@ WHOLE_SCHOOL = Item("Whole school", "whole_school:start")
 ACTIVITIES = Item("Activities", "activities:list", orders_to_answer, "to answer", within="/activities")
 WHOLE_SCHOOL_PLAN = Item("Whole-school plan", "whole_school:start")
 PEOPLE = Item("People", "access:people")
+REPORTS = Item("Reports", "insight:of_team")
 BOARDS = Item("Boards", "governance:list")
 TIME_FOR_SCHOOLS = Item("Time for schools", "allocation:start", within="/allocation/")
 JOINT_WORKING = Item("Joint working", "joint_working:list")
@@ -144,7 +145,7 @@ _STAFF = (
 MENUS: dict[str, tuple[Item, ...]] = {
     **dict.fromkeys(STAFF_ROLES, _HELPS),
     Role.SUPERVISOR: _STAFF,
-    **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, JOINT_WORKING, PEOPLE)),
+    **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, REPORTS, JOINT_WORKING, PEOPLE)),
     Role.SENIOR_MENTAL_HEALTH_LEAD: (
         OUR_SCHOOL,
         OWN_REQUESTS,

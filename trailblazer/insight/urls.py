@@ -7,9 +7,10 @@ from trailblazer.insight.views import publishing, reading
 app_name = "insight"
 TERM = "schools/<int:urn>/reports/<slug:term>"
 urlpatterns = [
-    path("schools/reports/", reading.of_team, name="of_team"),
+    path("reports/", reading.of_team, name="of_team"),
     path("schools/<int:urn>/reports/", reading.reports, name="reports"),
     path(TERM, reading.report, name="report"),
+    path(f"{TERM}/preview", reading.preview, name="preview"),
     path(f"{TERM}/file", reading.report_file, name="term_report_file"),
     path(f"{TERM}/tables/<slug:table>", reading.report_table, name="term_report_table"),
     path(f"{TERM}/publish", publishing.publish, name="publish"),

@@ -18,7 +18,6 @@ from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import STAFF_ROLES, Permission
 from trailblazer.domain.school_terms import Term, term_by_code, term_of
 from trailblazer.insight.contents import made_of, shown, trend
-from trailblazer.insight.forms import Publish
 from trailblazer.insight.models import TermReport
 from trailblazer.insight.paper import csv_of_report, notes_of, pdf_of_report
 from trailblazer.places.models import School
@@ -101,12 +100,12 @@ def _to_publish(school: School, known: list[TermReport], request: Asked) -> list
 
 @page_for(Permission.SEE_SCHOOL_WORK)
 def report(request: Asked, urn: int, term: str) -> HttpResponse:
-    """The report that stands for a term, as page, PDF or CSV; for the team, before it is published, how it would be."""
+    """The report that stands for a term."""
     member, of_term = request.member, term_or_404(term)
     school = school_for(member, urn)
     found = _standing(school, of_term, member)
     if found is None:
-        return _preview(request, school, of_term)
+        raise Http404
     found.school = school
     sections = shown(found.content, school, of_term)
     given = {
@@ -150,25 +149,27 @@ def _figures(content: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _preview(request: Asked, school: School, term: Term) -> HttpResponse:
-    """For staff alone: a school that read it day by day could take one day from the next."""
-    member = request.member
-    if not publishes(member) or term > term_of(request.today):
+@page_for(Permission.KEEP_SCHOOL_WORK)
+def preview(request: Asked, urn: int, term: str) -> HttpResponse:
+    """How a report would be. For staff alone: a school that read it day by day could take one day from the next."""
+    member, of_term = request.member, term_or_404(term)
+    if not publishes(member) or of_term > term_of(request.today):
         raise Http404
+    school = school_for(member, urn)
     try:
         team = common_of(school, member)["team"]
     except NotPossible:
         raise Http404 from None
-    content = made_of(team, [school], term)[school.pk].content
+    kept = visible(TermReport, member).filter(school=school, team=team, term=of_term.code)
+    content = made_of(team, [school], of_term)[school.pk].content
     given = {
         "school": school,
-        "term": term,
-        "sections": shown(content, school, term),
+        "term": of_term,
+        "sections": shown(content, school, of_term),
         "headline": _figures(content),
         "lead": content["lead"],
-        "is_over": term.last_day < request.today,
-        "withdrawn": visible(TermReport, member).filter(school=school, team=team, term=term.code).first(),
-        "form": Publish(),
+        "is_over": of_term.last_day < request.today,
+        "before": kept.first(),
         "is_preview": True,
         "publishes": True,
     }
