@@ -60,8 +60,8 @@ DECISIONS: tuple[Said, ...] = (
     ("Two groups for worry before the holidays, in the schools that wait longest", 3, "Team lead", 60, 58),
     ("Each school names a deputy of its lead", 5, "Heads on the board", 45, 61),
     ("Parents read every letter before it is used", 2, "Coordinator", 30, 28),
-    ("Rooms: each school says in writing which one, and when", 3, "Head of early help", 31, None),
-    ("A second parent is asked from the special schools", 5, "Chair", 56, None),
+    ("Rooms: each school says in writing which one, and when", 3, "Head of early help", 125, None),
+    ("A second parent is asked from the special schools", 5, "Chair", 130, None),
 )
 PAPERS = (
     ("How long children waited", 3, "Waits by week, by school and by year group"),

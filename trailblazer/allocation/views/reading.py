@@ -59,16 +59,19 @@ def start(request: Asked) -> HttpResponse:
 
 @page_for(SEE)
 def terms(request: Asked, team: str) -> HttpResponse:
-    """Every term with an allocation, and those that can be proposed."""
+    """Every term with an allocation, and those that can be proposed: this one, what comes, what was."""
     of = team_of(request, team)
     found = visible(TimeAllocation, request.member).filter(team=of.pk).current()  # type: ignore[attr-defined]
     kept = {one.term: Ledger(one) for one in with_all(found)}
-    every = sorted({term_by_code(code) for code in kept} | set(coming_terms(request.today, 2)), reverse=True)
+    this = term_of(request.today)
+    every = {term_by_code(code) for code in kept} | set(coming_terms(request.today, 3))
+    coming = sorted(one for one in every if one >= this)
+    before = sorted((one for one in every if one < this), reverse=True)
     shown = {
         "team": of,
         "teams": teams_of(request),
-        "terms": [(one, kept.get(one.code)) for one in every],
-        "this": term_of(request.today),
+        "terms": [(one, kept.get(one.code)) for one in (*coming, *before)],
+        "this": this,
         "may_keep": request.member.may(Permission.KEEP_ALLOCATION),
     }
     return render(request, "allocation/terms.jinja", shown)

@@ -11,7 +11,7 @@ from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
-from trailblazer.domain.governance import lacking
+from trailblazer.domain.governance import lacking, sectors
 from trailblazer.governance import actions, forms
 from trailblazer.governance.models import Board, BoardDecision, BoardMeeting, BoardMember, Escalation
 from trailblazer.young_people.views.road import Page, answer
@@ -65,11 +65,16 @@ def board(request: Asked, board: str) -> HttpResponse:
         found.boarddecisions.open().select_related("board_meeting").order_by("due_on", "number")
     )
     escalations = list(found.escalations.all())
-    meetings = list(found.boardmeetings.annotate(count=Count("decisions", distinct=True)))
+    meetings = list(found.boardmeetings.annotate(count=Count("decisions")).order_by("-held_on", "-pk"))
     to_come = sorted((one for one in meetings if one.held_on >= today), key=lambda one: one.held_on)
     shown = {
         "board": found,
         "members": here,
+        "by_sector": [
+            (sector.words, found_here)
+            for code, sector in sectors().items()
+            if (found_here := [one for one in here if one.sector == code])
+        ],
         "coming": [one for one in members if one.from_on > today],
         "past": [one for one in members if one.to_on is not None and one.to_on < today],
         "lacking": lacking(one.sector for one in here),
