@@ -94,6 +94,7 @@ ACTS = {
     "letters:posted",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
+    "outcomes:experience_file",
     "outcomes:readiness_file",
     "outcomes:hand_over",
     "outcomes:remind",

@@ -30,6 +30,24 @@ def test_answers_are_counted_and_small_numbers_hidden(team, sign_in):
     assert "hidden" in page
     assert ">9<" not in page
     assert ">2<" not in page
+    file = sign_in(lead).get(f"{PAGE}/2026/how-was-it?as=csv").content.decode()
+    assert "I was listened to,[c],0,[c],10" in file
+    assert sign_in(lead).get(f"{PAGE}/2026/chi-esq?as=csv").status_code == 404
+
+
+def test_a_place_on_a_line_is_counted_by_quarters(team, sign_in):
+    lead = make.member(team, Role.SUPERVISOR)
+    for _ in range(10):
+        given = {"q1": 9.5, "q2": 7.5, "q3": 0.0, "q4": 10.0}
+        keep_form(make.matched_referral(team), "srs", given, by=lead, on=make.TODAY)
+    file = sign_in(lead).get(f"{PAGE}/2026/srs?as=csv").content.decode().splitlines()
+    assert file[0].endswith("Question,Up to 2.5,Up to 5,Up to 7.5,Up to 10,Answered")
+    assert file[1:5] == [
+        "Relationship,0,0,0,10,10",
+        "Goals and topics,0,0,10,0,10",
+        "Approach,10,0,0,0,10",
+        "Overall,0,0,0,10,10",
+    ]
 
 
 def test_words_are_read_by_those_who_lead_and_by_no_other_team(team, sign_in):

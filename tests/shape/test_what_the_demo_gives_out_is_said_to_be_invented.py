@@ -29,6 +29,7 @@ from trailblazer.activities.links import secret_of
 from trailblazer.advice.actions.giving import note_advice
 from trailblazer.care import feed
 from trailblazer.care.actions.away import make_feed
+from trailblazer.care.scores import keep_form
 from trailblazer.domain.school_terms import Term
 from trailblazer.insight.actions import publish
 from trailblazer.statistics.files import FORMS
@@ -42,6 +43,7 @@ ANSWERS = {
     "FileResponse",
     "StreamingHttpResponse",
     "given_as",
+    "given_or_told",
     "sent_as_file",
     "given_out",
 }
@@ -50,7 +52,7 @@ OF_NOBODY = {"health", "still_here", "csp", "keep_unsent"}
 # What somebody put in goes out again as it came: nothing is written into it.
 AS_IT_CAME = {"evidence", "material", "paper"}
 # What makes an answer and is no address: the file of statistics, and the page where all else failed.
-NO_ADDRESS = {"given_as", "given_out", "sent_as_file", "broken"}
+NO_ADDRESS = {"given_as", "given_or_told", "given_out", "sent_as_file", "broken"}
 
 
 def letter(sign_in):
@@ -74,6 +76,14 @@ def statistics(form):
         return sign_in(nadia).get(f"/questionnaires/pairs/2026/by-school?as={form}")
 
     return given
+
+
+def said(sign_in):
+    team = make.team()
+    nadia = make.member(team, Role.PRACTITIONER)
+    course = course_of(team, nadia, scores=2, ended=True)
+    keep_form(course.referral, "how-was-it", {"q1": 2}, by=nadia, on=make.TODAY, how="link")
+    return sign_in(nadia).get("/questionnaires/said/2026/how-was-it?as=csv")
 
 
 def visit_sheet(sign_in):
@@ -155,6 +165,7 @@ GIVEN = {
     ("pdf", ""): letter,
     ("calendar_feed", ""): calendar,
     **{("readiness_file", form): statistics(form) for form in FORMS},
+    ("experience_file", ""): said,
     ("themes_file", ""): themes(of_school=False),
     ("themes_file_of_school", ""): themes(of_school=True),
     **{(name, ""): joint_working(name) for name in ("report_pdf", "table")},

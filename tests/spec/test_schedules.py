@@ -50,6 +50,13 @@ def test_what_a_pathway_asks_for(pathway, age, expected):
     assert {(one.instrument.id, one.rater) for one in asked_in(catalogue()[pathway], age)} == expected
 
 
+def test_how_a_session_was_is_asked_only_where_the_site_has_the_words():
+    with_words = {one.instrument.id: one.moments for one in asked_in(catalogue()["sleep"], 14, {"srs", "sfq"})}
+    assert (with_words["srs"], with_words["sfq"]) == ((Moment.SESSION,), (Moment.REVIEW,))
+    without = {one.instrument.id for one in asked_in(catalogue()["sleep"], 14)}
+    assert without == set(with_words) - {"srs", "sfq"}
+
+
 def test_every_line_names_questionnaires_that_are_known_and_filled_in_by_that_rater():
     for line in lines():
         assert line.pathways <= set(catalogue())

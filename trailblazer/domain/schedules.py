@@ -7,7 +7,7 @@ follow-up 90 to 150 days after the end.
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -45,7 +45,10 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the file. It holds for pathways by code or by kind; the first questionnaire that fits is asked."""
+    """One line of the file. It holds for pathways by code or by kind; the first questionnaire that fits is asked.
+
+    `where_worded`: only of those whose words the site may show, so that nobody is told to collect what is not theirs.
+    """
 
     rater: str
     moments: tuple[Moment, ...]
@@ -53,6 +56,7 @@ class Line:
     pathways: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     age_from: int = 0
+    where_worded: bool = False
 
     def holds_for(self, pathway: Pathway, age: int) -> bool:
         """Whether it is for this pathway and age (whole years)."""
@@ -81,18 +85,22 @@ def lines() -> tuple[Line, ...]:
             frozenset(row.get("pathways", ())),
             frozenset(row.get("kinds", ())),
             row.get("age_from", 0),
+            row.get("where_worded", False),
         )
         for row in rows
     )
 
 
-def asked_in(pathway: Pathway, age: int) -> tuple[Asked, ...]:
-    """What a course of this pathway asks for, of somebody of this age in whole years."""
+def asked_in(pathway: Pathway, age: int, worded: Container[str] = ()) -> tuple[Asked, ...]:
+    """What a course of this pathway asks for, of somebody of this age in whole years. `worded` are the ids of the
+    questionnaires whose words the site may show.
+    """
     found = []
     for line in lines():
         if not line.holds_for(pathway, age):
             continue
-        one = next((instrument(key) for key in line.first_of if is_for(key, age)), None)
+        fitting = (key for key in line.first_of if key in worded or not line.where_worded)
+        one = next((instrument(key) for key in fitting if is_for(key, age)), None)
         if one is not None:
             found.append(Asked(one, line.rater, line.moments))
     return tuple(found)

@@ -22,7 +22,7 @@ from trailblazer.domain.schedules import (
     to_ask_on,
 )
 from trailblazer.domain.terms import london_day
-from trailblazer.outcomes.content import wordings_of
+from trailblazer.outcomes.content import worded, wordings_of
 from trailblazer.outcomes.models import Ask
 from trailblazer.outcomes.telling import way_of
 from trailblazer.young_people.models import Carer
@@ -70,7 +70,7 @@ def _of(courses: Sequence[Course], today: date) -> Iterator[ToAsk]:
 def _owed(course: Course, given: Sequence[Given], held: Sequence[date], today: date) -> tuple[Due, ...]:
     if course.pathway not in catalogue():
         return ()
-    asked = asked_in(catalogue()[course.pathway], course.young_person.age_on(today))
+    asked = asked_in(catalogue()[course.pathway], course.young_person.age_on(today), worded())
     known = schedules.Course(course.opened_on, held, course.sessions_planned, course.ended_on)
     return due_now(asked, given, known, today)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from trailblazer.domain.instruments.catalogue import UnknownInstrument, instrument
+from trailblazer.domain.instruments.catalogue import UnknownInstrument, instrument, instruments
 from trailblazer.domain.instruments.facts import Instrument
 from trailblazer.domain.instruments.unsent import Mark
 from trailblazer.domain.instruments.wording import Packs, Wording, packs_of
@@ -18,6 +18,16 @@ def _read(folder: Path | None) -> Packs:
 
 def packs() -> Packs:
     return _read(settings.INSTRUMENT_WORDING)
+
+
+@cache
+def _worded(folder: Path | None) -> frozenset[str]:
+    return frozenset(one.id for one in instruments().values() if _read(folder).of(one))
+
+
+def worded() -> frozenset[str]:
+    """The ids of the questionnaires whose words this site may show."""
+    return _worded(settings.INSTRUMENT_WORDING)
 
 
 def wordings_of(one: Instrument) -> dict[str, Wording]:

@@ -13,6 +13,7 @@ from trailblazer.domain import schedules
 from trailblazer.domain.pathways import catalogue
 from trailblazer.domain.schedules import Due, Given, asked_in, due_now
 from trailblazer.domain.terms import london_day
+from trailblazer.outcomes.content import worded
 from trailblazer.outcomes.reading import Sheet
 from trailblazer.young_people.models import YoungPerson
 
@@ -35,6 +36,6 @@ def owed_by(
     given = [Given(one.instrument.id, one.rater.value, form.on) for one in sheets for form in one.forms]
     held = sorted(london_day(one.starts_at) for one in known.contacts_of(line) if one.took_place)
     course = schedules.Course(line.opened_on, held, line.sessions_planned, line.ended_on)
-    asked = asked_in(catalogue()[line.pathway], person.age_on(today))
+    asked = asked_in(catalogue()[line.pathway], person.age_on(today), worded())
     found = visible(Course, member).select_related("referral").get(pk=line.pk)
     return Owed(due_now(asked, given, course, today), endings.unpaired(found))

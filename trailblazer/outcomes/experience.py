@@ -9,24 +9,12 @@ from typing import Any
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.care.models import Score
-from trailblazer.domain.disclosure import Figure, Table, protect_table
+from trailblazer.domain.disclosure import Table, gathered, protect_table
 from trailblazer.domain.instruments.catalogue import instruments
-from trailblazer.domain.instruments.facts import Instrument, Item
+from trailblazer.domain.instruments.facts import Instrument, Item, Line
 
 FORMS = {one.id: one for one in instruments().values() if one.kind == "experience" and one.items}
-EVERYBODY = "Answered"
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question with how many gave each answer, protected by itself: one person answers several questions."""
-
-    words: str
-    table: Table
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        return self.table.rows[0].figures
+ROW = "Question"
 
 
 @dataclass(frozen=True)
@@ -40,15 +28,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Heard:
-    """One form: how many filled it in, its questions, and what was written."""
+    """One form: how many gave each answer to each of its questions, and what was written."""
 
     instrument: Instrument
-    questions: list[Question]
+    table: Table
     said: list[Said]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return self.questions[0].table.columns
 
 
 def heard(member: Membership, first: date, last: date) -> list[Heard]:
@@ -69,12 +53,31 @@ def _heard(one: Instrument, scores: list[Score]) -> Heard:
         for words in one.words
         if (text := score.words.get(words.code))
     ]
-    return Heard(one, [_question(one, item, scores) for item in one.items], said)
+    # Each question is protected by itself: one person answers several.
+    questions = {_words_of(item): _answers_to(one, item, scores) for item in one.items}
+    return Heard(one, gathered(questions, ROW), said)
 
 
-def _question(one: Instrument, item: Item, scores: Iterable[Score]) -> Question:
-    given = Counter(score.answers[item.code] for score in scores if item.code in score.answers)
-    options = one.options_of(item.code) or ()
-    row = {option.label or f"{option.value:g}": given[option.value] for option in options}
-    words = item.text or item.topic.capitalize()
-    return Question(words, protect_table({words: row}, total=EVERYBODY))
+def _words_of(item: Item) -> str:
+    return item.text or item.topic.capitalize()
+
+
+def _answers_to(one: Instrument, item: Item, scores: Iterable[Score]) -> Table:
+    given = [score.answers[item.code] for score in scores if item.code in score.answers]
+    if one.line is not None and not one.options_of(item.code):
+        counted = _by_quarter(given, one.line)
+    else:
+        counts = Counter(given)
+        options = one.options_of(item.code) or ()
+        counted = {option.label or f"{option.value:g}": counts[option.value] for option in options}
+    return protect_table({ROW: counted}, total="Answered")
+
+
+def _by_quarter(given: Iterable[float], line: Line) -> dict[str, int]:
+    """Places on a line from its first to its last number, in quarters: none of them says what is good enough."""
+    step = (line.last - line.first) / 4
+    ends = [line.first + step * number for number in range(1, 5)]
+    found = {f"Up to {end:g}": 0 for end in ends}
+    for place in given:
+        found[next(f"Up to {end:g}" for end in ends if place <= end)] += 1
+    return found

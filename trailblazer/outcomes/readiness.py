@@ -12,7 +12,7 @@ from trailblazer.care.models import Contact, Course, Score
 from trailblazer.care.scores import by_scale
 from trailblazer.domain import on_track
 from trailblazer.domain.contacts import counts
-from trailblazer.domain.disclosure import Level, Table, protect_table
+from trailblazer.domain.disclosure import Level, Table, gathered, protect_table
 from trailblazer.domain.endings import what_is_unpaired
 from trailblazer.domain.entered_scores import is_outcome, measures, pairs
 from trailblazer.domain.instruments.change import Verdict, joined
@@ -25,6 +25,7 @@ from trailblazer.teams.models import Team
 PAIRED, FIRST, NONE = "First and second score", "One score", "No score"
 STATES = (PAIRED, FIRST, NONE)
 RATE = "Both, in 100"
+SCORED = "Scored"
 NOBODY = "Nobody now"
 RATERS = {
     "self": "young person",
@@ -149,16 +150,15 @@ def by_school(ready: Iterable[Ready]) -> Table | None:
     return _table(ready, school_of, Level.SCHOOL)
 
 
-def by_questionnaire(ready: Iterable[Ready]) -> list[Table]:
-    """A table of its own for each questionnaire and rater: one course may stand in several of them."""
+def by_questionnaire(ready: Iterable[Ready]) -> Table | None:
+    """A row for each questionnaire and rater, each protected by itself: one course may stand in several of them."""
     found = list(ready)
-    kinds = sorted({kind for one in found for kind in one.scored}, key=_name)
-    tables = []
-    for kind in kinds:
+    tables = {}
+    for kind in sorted({kind for one in found for kind in one.scored}, key=_name):
         states = Counter(one.state_of(kind) for one in found if kind in one.scored)
         row = {PAIRED: states[PAIRED], FIRST: states[FIRST]}
-        tables.append(_with_rate(protect_table({_name(kind): row}, total="All of it")))
-    return tables
+        tables[_name(kind)] = protect_table({SCORED: row}, total="All of it")
+    return _with_rate(gathered(tables, SCORED)) if tables else None
 
 
 def _name(kind: tuple[str, str]) -> str:

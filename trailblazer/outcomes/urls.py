@@ -12,6 +12,7 @@ urlpatterns = [
     path("measures/<str:score>", measures.form, name="form"),
     path("questionnaires/said", readiness.experience, name="experience"),
     path("questionnaires/said/we-did", readiness.we_did, name="we_did"),
+    path("questionnaires/said/<int:year>/<slug:form>", readiness.experience_file, name="experience_file"),
     path("questionnaires/pairs", readiness.readiness, name="readiness"),
     path("questionnaires/pairs/<int:year>/<slug:table>", readiness.readiness_file, name="readiness_file"),
     *of_asking,

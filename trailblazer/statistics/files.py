@@ -9,7 +9,9 @@ from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template import engines
 from django.utils.text import slugify
 
@@ -189,6 +191,21 @@ def given_as(publication: Publication, form: str) -> HttpResponse:
     answer = HttpResponse(make(publication), content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="{slugify(publication.title) or "table"}.{form}"'
     return answer
+
+
+def given_or_told(request: HttpRequest, publication: Publication | None, back: str) -> HttpResponse:
+    """The file that the address asks for by `as`; where it cannot be made, the page that offered it says why.
+
+    Raises Http404 where there is nothing to give, or no file of that form.
+    """
+    form = request.GET.get("as", "csv")
+    if publication is None or form not in FORMS:
+        raise Http404
+    try:
+        return given_as(publication, form)
+    except NoFile as reason:
+        messages.error(request, str(reason))
+        return redirect(back)
 
 
 def plain(words: str) -> str:

@@ -13,7 +13,7 @@ from trailblazer.advice.themes import published
 from trailblazer.care.team_schools import schools_of
 from trailblazer.domain.terms import SchoolYear, school_years_ago
 from trailblazer.places.models import School
-from trailblazer.statistics.files import FORMS, given_as
+from trailblazer.statistics.files import given_or_told
 from trailblazer.statistics.publications import Publication
 
 YEARS = 3
@@ -52,11 +52,8 @@ def file(request: Asked, year: int, urn: int | None = None) -> HttpResponse:
     may_have_all = request.member.is_staff
     if year not in years or (school is None and (urn is not None or not may_have_all)):
         raise Http404
-    made = _published(request, years[year], school)
-    form = request.GET.get("as", "csv")
-    if made is None or form not in FORMS:
-        raise Http404
-    return given_as(made, form)
+    back = f"{reverse('advice:themes')}?year={year}"
+    return given_or_told(request, _published(request, years[year], school), back)
 
 
 def _schools(request: Asked) -> list[School]:

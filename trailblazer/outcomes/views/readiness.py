@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from trailblazer.access.asked import Asked
@@ -20,11 +19,11 @@ from trailblazer.domain.disclosure import Place, Table
 from trailblazer.domain.terms import SchoolYear, school_years_ago
 from trailblazer.outcomes import readiness as ready
 from trailblazer.outcomes.actions.saying import say_what_we_did
-from trailblazer.outcomes.experience import heard
+from trailblazer.outcomes.experience import Heard, heard
 from trailblazer.outcomes.forms.saying import WeDid
 from trailblazer.outcomes.models import YouSaid
 from trailblazer.outcomes.views.worklist import tabs
-from trailblazer.statistics.files import FORMS, NoFile, given_as
+from trailblazer.statistics.files import given_or_told
 from trailblazer.statistics.publications import Publication
 from trailblazer.young_people.views.road import Page, answer
 
@@ -47,6 +46,11 @@ PUBLISHED = {
         "First and second scores by practitioner", "Practitioner", ready.by_practitioner, is_for_leads=True
     ),
     "by-school": Published("First and second scores by school", "School", ready.by_school),
+    "by-questionnaire": Published(
+        "First and second scores by questionnaire and who fills it in",
+        "Questionnaire",
+        ready.by_questionnaire,
+    ),
 }
 
 
@@ -71,7 +75,6 @@ def readiness(request: Asked) -> HttpResponse:
             for name in PUBLISHED
             if (made := _publication(name, ended, year, member)) is not None
         ],
-        "by_questionnaire": ready.by_questionnaire(ended),
     }
     return render(request, "outcomes/readiness.jinja", shown)
 
@@ -84,11 +87,29 @@ def experience(request: Asked) -> HttpResponse:
         "links": tabs(request.member, "experience"),
         "year": year,
         "years": [school_years_ago(back, request.today) for back in range(YEARS)],
-        "heard": heard(request.member, year.first_day, year.last_day),
+        "heard": [
+            (
+                one,
+                _what_was_said(one, year, request.member),
+                reverse("outcomes:experience_file", args=[year.starts_in, one.instrument.id]),
+            )
+            for one in heard(request.member, year.first_day, year.last_day)
+        ],
         "reads_words": _leads(request.member),
         "changes": visible(YouSaid, request.member)[:CHANGES],
     }
     return render(request, "outcomes/experience.jinja", shown)
+
+
+@page_for(Permission.SEE_CARE)
+def experience_file(request: Asked, year: int, form: str) -> HttpResponse:
+    """The answers to one form as a file: `as` says which kind. What was written in words is in no file."""
+    of_year = _year_of(request, year)
+    for one in heard(request.member, of_year.first_day, of_year.last_day):
+        if one.instrument.id == form:
+            back = f"{reverse('outcomes:experience')}?year={year}"
+            return given_or_told(request, _what_was_said(one, of_year, request.member), back)
+    raise Http404
 
 
 @page_for(Permission.ALLOCATE_COURSES)
@@ -108,18 +129,19 @@ def we_did(request: Asked) -> HttpResponse:
 @page_for(Permission.SEE_CARE)
 def readiness_file(request: Asked, year: int, table: str) -> HttpResponse:
     """One of the protected tables as a file: `as` says which kind."""
-    if table not in PUBLISHED or not FIRST_YEAR <= year <= school_years_ago(0, request.today).starts_in:
+    of_year = _year_of(request, year)
+    if table not in PUBLISHED:
         raise Http404
-    of_year = SchoolYear(year)
     made = _publication(table, _ended(request.member, of_year), of_year, request.member)
-    form = request.GET.get("as", "csv")
-    if made is None or form not in FORMS:
-        raise Http404
-    try:
-        return given_as(made, form)
-    except NoFile as reason:
-        messages.error(request, str(reason))
-        return redirect(f"{reverse('outcomes:readiness')}?year={year}#ended")
+    return given_or_told(request, made, f"{reverse('outcomes:readiness')}?year={year}#ended")
+
+
+def _what_was_said(one: Heard, year: SchoolYear, member: Membership) -> Publication:
+    counted = (
+        f"{member.organisation.name}, forms of the school year {year}. Each question is protected by itself, since the "
+        "same people answered the others."
+    )
+    return Publication(f"{one.instrument.short}, question by question", one.table, counted, "Question")
 
 
 def _ended(member: Membership, year: SchoolYear) -> list[ready.Ready]:
@@ -142,6 +164,12 @@ def _publication(
 def _leads(member: Membership) -> bool:
     """Those who give courses see the team's; others their own."""
     return member.may(Permission.ALLOCATE_COURSES)
+
+
+def _year_of(request: Asked, year: int) -> SchoolYear:
+    if not FIRST_YEAR <= year <= school_years_ago(0, request.today).starts_in:
+        raise Http404
+    return SchoolYear(year)
 
 
 def _year_asked(request: Asked) -> SchoolYear:

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -13,7 +12,7 @@ from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
 from trailblazer.domain.disclosure import Place, Table
-from trailblazer.statistics.files import FORMS, NoFile, given_as
+from trailblazer.statistics.files import given_or_told
 from trailblazer.statistics.publications import Publication
 from trailblazer.surveys.figures import Finding, Read, may_see_figures, read, trend_of
 from trailblazer.surveys.models import Survey
@@ -58,15 +57,9 @@ def results(request: Asked, survey: str) -> HttpResponse:
 def survey_file(request: Asked, survey: str, code: str) -> HttpResponse:
     """One of the tables as a file: `as` says which kind."""
     found = _opened(request, survey)
-    made, form = read(found), request.GET.get("as", "csv")
+    made = read(found)
     publication = _publication(made, code) if made is not None else None
-    if publication is None or form not in FORMS:
-        raise Http404
-    try:
-        return given_as(publication, form)
-    except NoFile as reason:
-        messages.error(request, str(reason))
-        return redirect("surveys:results", found.ref)
+    return given_or_told(request, publication, reverse("surveys:results", args=[found.ref]))
 
 
 def _publication(made: Read, code: str) -> Publication | None:
