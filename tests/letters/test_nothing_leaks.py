@@ -84,7 +84,7 @@ class TestNothingLeaks(TestCase):
         notify_server.end(cls.server)
         super().tearDownClass()
 
-    @settings(max_examples=max(20, settings.default.max_examples // 2))
+    @settings(max_examples=max(10, settings.default.max_examples // 3))
     @given(CIRCUMSTANCES, NAMES)
     @example(WILLING | {"is_quiet_later": True}, [])
     @example(WILLING | {"is_protected_later": True, "typed": "home"}, [])

@@ -19,7 +19,7 @@ from scipy.sparse import block_diag, csr_matrix, vstack
 from trailblazer.domain.disclosure import Level, Place, Rule, protect_line, protect_nested, protect_table
 from trailblazer.domain.disclosure.audit import Network
 
-TABLES = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "assure" else 1_000
+TABLES = 3_000 if os.environ.get("HYPOTHESIS_PROFILE") == "assure" else 300
 SPAN = {Rule.OURS: (1, 7), Rule.MHSDS: (0, 4)}
 MANY = 10**6
 CLOSE = 1e-6
