@@ -69,7 +69,11 @@ def _school(record: Record, standing: Standing) -> Row:
     if standing.of("tell_school") in (Answer.REFUSED, Answer.WITHDRAWN):
         more = f"{record.person.called} or the family said no to more"
     else:
-        more = "If it asked itself, also the answer to what it asked"
+        more = "If it asked itself, also the answer to what it asked, and since when there is help"
+        if standing.of("tell_school") is Answer.GIVEN:
+            more += ". What help there is in plain words, with whom, and the next day in school"
+        if standing.of("education") is Answer.GIVEN:
+            more += ". Attendance and learning, which school and team both enter"
     return Row(school.name, SCHOOL_SEES[told], f"{more}. Never this record or the address")
 
 
