@@ -160,7 +160,7 @@ def _of_pupil(
     terms, made = around
     began_on = course.started_on
     assert began_on is not None, "only a course that has begun is looked at"
-    was, gain = random.uniform(4.0, 8.0), random.uniform(-0.05, 0.55)
+    was, gain = random.uniform(3.5, 7.5), random.uniform(-0.05, 0.9)
     monday = began_on - timedelta(days=began_on.weekday()) - WEEKS_BEFORE * A_WEEK
     written = 0
     while monday + timedelta(days=4) <= made.today and written < MOST_WEEKS:

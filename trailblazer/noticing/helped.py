@@ -111,7 +111,8 @@ def _pupil(referrals: Sequence[Referral], known: Known) -> Pupil:
         pupil.is_quiet = False  # a school that was not told of help is not told of this either
     if person is not None and pupil.keeps_education:
         pupil.counts = known.counts.get(person.pk, [])
-    if not pupil.helpers:
+    is_waiting = pupil.is_told and main.is_open and not any(one.is_team for one in pupil.helpers)
+    if is_waiting or not pupil.helpers:
         pupil.says.append(next_for_school(main, known.today))
     return pupil
 

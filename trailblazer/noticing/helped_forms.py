@@ -17,6 +17,11 @@ from trailblazer.young_people.forms.fields import Line, Words
 OTHER = "kind:"  # what is chosen where the school has not written down the help by its name
 
 
+def _named(one: SchoolSupport) -> str:
+    """Counselling (school counsellor)"""
+    return one.name if one.name == one.kind_words else f"{one.name} ({one.kind_words.lower()})"
+
+
 class HelpForm(ActionForm):
     """That somebody of the school helps: one of what the school has, or another kind of help."""
 
@@ -37,7 +42,7 @@ class HelpForm(ActionForm):
         super().__init__(*args, **options)
         self.has = {one.ref: one for one in has}
         kinds = codes.load("school_support_kinds").choices()
-        own = [(one.ref, f"{one.name} ({one.kind_words.lower()})") for one in has]
+        own = [(one.ref, _named(one)) for one in has]
         other = [(f"{OTHER}{code}", words) for code, words in kinds]
         named = {one.kind for one in has}
         rest = [(value, words) for value, words in other if value.removeprefix(OTHER) not in named]
