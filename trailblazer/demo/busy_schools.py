@@ -15,8 +15,8 @@ from trailblazer.domain.school_terms import Term, term_of
 from trailblazer.domain.terms import is_working_day
 from trailblazer.places.models import School
 
-SEED, IN_A_TERM = 20190902, 44
-ASKED_IN, WEEKS = timedelta(days=10), timedelta(weeks=5)  # from the first day of the term, and for how long
+SEED, IN_A_TERM = 20190902, 30
+ASKED_IN, WEEKS = timedelta(days=3), timedelta(weeks=4)  # from the first day of the term, and for how long
 
 
 def write(teams: list[InventedTeam], numbers: Any, today: date) -> None:

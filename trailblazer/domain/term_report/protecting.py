@@ -160,6 +160,8 @@ class _Making:
             if divisions:
                 title = f"{form.name}: answers"
                 self._give("voice", f"voice-{place}", (title, "Question"), linked.grid((form.name,)))
+            elif form.filled_in:
+                self.said["voice"].append("Answers are given from ten forms on.")
 
     def whole_school(self, counts: Counts) -> None:
         names = tuple(one.label for one in counts.work)
