@@ -1,6 +1,7 @@
 """The page of measures: every scale worked out from the answers, with what became of it; and each form by itself."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -9,6 +10,7 @@ from trailblazer.access.roles import Role
 from trailblazer.care.on_track import better_by
 from trailblazer.care.scores import enter_scales, keep_form
 from trailblazer.domain.entered_scores import Change
+from trailblazer.outcomes import charts
 from trailblazer.outcomes.charts import as_line
 from trailblazer.outcomes.reading import sheets_of
 
@@ -168,7 +170,9 @@ def test_the_young_person_sees_their_goals_and_no_score_of_a_scale(referral, mem
     make.course(referral, member)
     gad(referral, member, 2, 30)
     gad(referral, member, 1, 2)
+    keep_form(referral, "how-was-it", {"q1": 3}, by=member, on=make.TODAY, words={"w1": "The quiet room"})
     page = sign_in(member).get(f"/young-people/{referral.young_person.ref}/progress").content.decode()
+    assert "The quiet room" in page
     assert "better than when you started, by more than goes up and down" in page
     assert "GAD" not in page
     assert "moderate" not in page.lower()
@@ -191,3 +195,10 @@ def test_a_form_is_not_for_a_school(referral, member, team, sign_in, role):
     else:
         lead = make.member(make.service(team).school)
         assert sign_in(lead).get(f"/measures/{made.ref}").status_code in (403, 404)
+
+
+def test_the_names_of_goals_stand_apart_where_the_last_ratings_are_close():
+    ends = [{"goal": f"Goal {number}", "v": v} for number, v in ((1, 6), (2, 6), (3, 5))]
+    placed = [one["label_at"] for one in charts.apart(ends)]
+    assert all(later - earlier >= 1.3 for earlier, later in pairwise(placed))
+    assert placed[0] > 5

@@ -1,6 +1,6 @@
 """The charts of the page of measures: one scale over the sessions with its bands, and the goals on the same axis."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -15,6 +15,9 @@ from trailblazer.ui.charts import chart
 
 T_SCORES = (20, 100)
 GOAL_COLOURS = ("#005eb8", "#7c2855", "#00767a")
+HEIGHT_OF_GOALS, MOST = 130, 10  # pixels, and what they stand for
+ABOVE_ITS_POINT = 14 * MOST / HEIGHT_OF_GOALS
+A_NAME_ABOVE = 17 * MOST / HEIGHT_OF_GOALS
 
 
 def scale_chart(sheet: Sheet, line: ScaleLine, known: Help) -> Drawn | None:
@@ -107,7 +110,7 @@ def _goals_spec(
     ]
     last = max(planned, *(value["s"] for value in values))
     first = min(value["s"] for value in values)
-    ends = list({value["goal"]: value for value in sorted(values, key=lambda value: value["s"])}.values())
+    ends = {value["goal"]: value for value in sorted(values, key=lambda value: value["s"])}.values()
     colour = {
         "field": "goal",
         "type": "nominal",
@@ -123,16 +126,26 @@ def _goals_spec(
         "title": None,
         "axis": {"values": [0, 5, 10]},
     }
-    up["scale"] = {"domain": [0, 10], "nice": False}
+    up["scale"] = {"domain": [0, MOST], "nice": False}
     place = {"x": across, "y": up, "color": colour}
-    text = {"type": "text", "dy": -14, "align": "right", "fontWeight": 600}
+    text = {"type": "text", "align": "right", "fontWeight": 600}
+    at_its_place = place | {"y": up | {"field": "label_at"}, "text": {"field": "goal"}}
     return {
         "width": size.width,
-        "height": 130,
+        "height": HEIGHT_OF_GOALS,
         "data": {"values": values},
         "layer": [
             {"mark": {"type": "line"}, "encoding": place},
             {"mark": {"type": "point", "opacity": 1}, "encoding": place},
-            {"data": {"values": ends}, "mark": text, "encoding": place | {"text": {"field": "goal"}}},
+            {"data": {"values": apart(ends)}, "mark": text, "encoding": at_its_place},
         ],
     }
+
+
+def apart(ends: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Where the name of each line stands: above its last point, and above the name of the line below it."""
+    placed: list[dict[str, Any]] = []
+    for one in sorted(ends, key=lambda end: (end["v"], end["goal"])):
+        above = placed[-1]["label_at"] + A_NAME_ABOVE if placed else 0
+        placed.append(one | {"label_at": max(one["v"] + ABOVE_ITS_POINT, above)})
+    return placed

@@ -1,14 +1,19 @@
 """What changed, in the words in which a young person reads it: sessions done, each goal, and how things were."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from trailblazer.access.doors import visible
+from trailblazer.access.models import Membership
 from trailblazer.access.today import now
 from trailblazer.care.help_of import Help
+from trailblazer.care.models import Score
 from trailblazer.care.numbers import GOAL, SCORE, Line
 from trailblazer.care.on_track import held_of
 from trailblazer.domain.entered_scores import Change
 from trailblazer.outcomes.plain_charts import Pictures, pictures_of
+
+WHAT_WAS_GOOD = ("how-was-it", "w1")  # the form and its question
 
 
 @dataclass(frozen=True)
@@ -30,9 +35,10 @@ class Progress:
     goals: list[Shown]
     feelings: list[Shown]
     next_at: datetime | None = None
+    good: list[str] = field(default_factory=list)  # what was good about it, in their own words
 
 
-def progress_of(known: Help) -> Progress:
+def progress_of(known: Help, good: list[str]) -> Progress:
     """Goals first: they are in their own words. Then how things were, without the name of a scale or a cut-off."""
     course = known.course
     if course is None:
@@ -47,8 +53,19 @@ def progress_of(known: Help) -> Progress:
         one.starts_at for one in known.contacts_of(course) if not one.attendance and one.starts_at >= now()
     ]
     return Progress(
-        held_of(course, known), course.sessions_planned, goals, feelings, min(booked, default=None)
+        held_of(course, known), course.sessions_planned, goals, feelings, min(booked, default=None), good
     )
+
+
+def what_was_good(known: Help, member: Membership) -> list[str]:
+    """What the young person wrote to this in this course's request, the newest first."""
+    if known.course is None:
+        return []
+    form, question = WHAT_WAS_GOOD
+    kept = visible(Score, member).filter(
+        Score.FILLED_IN, referral=known.course.referral.pk, measure=form, rater="self"
+    )
+    return [text for score in kept.order_by("-scored_on", "-pk") if (text := score.words.get(question))]
 
 
 def _goal(line: Line) -> str:

@@ -92,5 +92,6 @@ def progress(request: Asked, young_person: str) -> HttpResponse:
     """The same in plain words for the young person: to show on this screen, and to print. No scores of scales."""
     record = opened(request, young_person)
     known = help_of(record.person, request.member)
-    more = {"progress": plain.progress_of(known), "person": record.person, "record": record}
+    good = plain.what_was_good(known, request.member)
+    more = {"progress": plain.progress_of(known, good), "person": record.person, "record": record}
     return render(request, "outcomes/progress.jinja", more)
