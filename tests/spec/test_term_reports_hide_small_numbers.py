@@ -335,14 +335,16 @@ def test_what_is_of_the_same_pupils_is_protected_together(monkeypatch):
 
 def each_alone(root, *, hidden=()):
     """Each division protected as if nobody knew of the others."""
-    linked = protect_linked(replace(root, divisions=()), hidden=hidden)
+    linked = protect_linked(bare(root), hidden=hidden)
     linked.root = root
 
     def below(part, path):
         for division in part.divisions:
             for one in division.parts:
                 below(one, (*path, division.name, one.name))
-            alone = replace(part, divisions=(Division(division.name, tuple(map(bare, division.parts))),))
+            alone = replace(
+                bare(part), divisions=(Division(division.name, tuple(map(bare, division.parts))),)
+            )
             found = protect_linked(alone)
             linked.is_wide |= found.is_wide
             linked.figures |= {(*path, *inner[1:]): figure for inner, figure in found.figures.items()}
@@ -352,7 +354,7 @@ def each_alone(root, *, hidden=()):
 
 
 def bare(part):
-    return replace(part, divisions=())
+    return replace(part, divisions=(), is_spare=False)
 
 
 def test_what_an_earlier_edition_hid_stays_hidden():

@@ -28,7 +28,8 @@ Path = tuple[str, ...]
 class Part:
     """Some people: what they are called, how many they are, and each way in which all of them are divided.
 
-    `known_least` is how many they are at least as everybody knows, where fewer would not have been divided.
+    `known_least` is how many they are at least as everybody knows, where fewer would not have been divided. A part that
+    `is_spare` is missed less than any other, and so is hidden before them where something must be.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Part:
     divisions: "tuple[Division, ...]" = ()
     is_published: bool = True
     known_least: int = 0
+    is_spare: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,8 @@ class _Drawing:
 
     def draw(self, part: Part, path: Path, tail: int, head: int) -> None:
         first = self._point() if part.divisions else head
-        arc = Arc(tail, first, checked(part.count), _height(part), self.level, part.is_published)
+        order = -1 if part.is_spare else _height(part)
+        arc = Arc(tail, first, checked(part.count), order, self.level, part.is_published)
         arc.floor = part.known_least
         self.numbers[path] = len(self.network.arcs)
         self.arcs[path] = self.network.add(arc)

@@ -59,7 +59,8 @@ def of_help(counts: Counts) -> Part:
         )
         for one in OF_SESSIONS
     )
-    return Part(SESSIONS, sum(counts.sessions.values()), (Division(BY_WHAT, parts),))
+    total = sum(counts.sessions.values())
+    return Part(SESSIONS, total, (Division(BY_WHAT, parts),), is_spare=True)
 
 
 def _divisions(counts: Counts) -> tuple[Division, ...]:
