@@ -12,6 +12,7 @@ from trailblazer.access.roles import Permission
 from trailblazer.access.today import today
 from trailblazer.activities.models import Order, SchoolActivity
 from trailblazer.activities.reading import TO_WRITE, in_state
+from trailblazer.alerts.owners import FIRST
 from trailblazer.care.also_down import AlsoDown, add_also_down
 from trailblazer.care.today_cards import TodayCard, add_card
 
@@ -55,6 +56,8 @@ def _down(activity: SchoolActivity, member: Membership) -> AlsoDown:
         school_id=activity.school_id,
         school_name=activity.school.name,
         version=activity.version,
+        one="activity",
+        many="activities",
     )
 
 
@@ -68,8 +71,8 @@ def to_write_down(member: Membership, day: date) -> dict[str, Any] | None:
 
 
 def own_orders(member: Membership, day: date) -> dict[str, Any] | None:
-    """Orders that are this member's to answer."""
-    if day != today() or not member.may(Permission.PLAN_VISITS):
+    """Orders that are this member's to answer, for those to whom they go first. Others see them counted in the menu."""
+    if day != today() or member.role not in FIRST:
         return None
     known: Any = visible(Order, member)
     rows = list(known.waiting().filter(owner=member).select_related("school", "menu_item")[:SHOWN])

@@ -50,6 +50,8 @@ def _down(booking: AdviceBooking) -> AlsoDown:
         school_id=booking.school_id,
         school_name=booking.school.name,
         version=booking.version,
+        one="time for advice",
+        many="times for advice",
     )
 
 

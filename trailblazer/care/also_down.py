@@ -28,6 +28,8 @@ class AlsoDown:
     school_id: int | None = None
     school_name: str = ""
     version: int = 1
+    one: str = "other thing"  # as the summary of the day counts it
+    many: str = "other things"
 
 
 # Whose, from when, until when, and who looks: None is the service, which asks only for the times.

@@ -40,12 +40,12 @@ def summary_of(boxes: Sequence[Box], is_own: bool) -> str:
     schools = {box.title for box in boxes if box.visit is not None and box.visit.school_id}
     rows = [row for box in boxes for row in box.rows]
     groups = sum(row.session is not None for row in rows)
-    also = sum(row.also is not None for row in rows)
+    also = Counter((row.also.one, row.also.many) for row in rows if row.also is not None)
     parts = [
         _count(len(schools), "school"),
-        _count(len(rows) - groups - also, "session"),
+        _count(len(rows) - groups - also.total(), "session"),
         _count(groups, "group"),
-        _count(also, "time for advice") if also < 2 else f"{also} times for advice",
+        *(f"{number} {one if number == 1 else many}" for (one, many), number in also.items()),
     ]
     said = [part for part in parts if part]
     sentence = " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
