@@ -96,7 +96,7 @@ def build() -> list[tuple[str, int, int]]:
             answers={f"q{number}": random.randint(0, 3) for number in range(1, 8)}
         )
         born_on = ask.young_person.born_on
-        found.append((f"/form/{links.secret_of(ask)}", born_on.month, born_on.year))
+        found.append((f"/form/{links.LINKS.secret_of(ask)}", born_on.month, born_on.year))
     return found
 
 

@@ -9,7 +9,7 @@ from tests import make
 from trailblazer.access.records import NotPossible, Visitor
 from trailblazer.access.roles import Role
 from trailblazer.activities.actions import feedback, holding, offering, ordering, planning
-from trailblazer.activities.links import address_of
+from trailblazer.activities.links import LINKS
 from trailblazer.activities.models import Feedback, Material, MenuItem, Order, SchoolActivity
 from trailblazer.alerts.models import Alert
 from trailblazer.care.models import Activity
@@ -169,7 +169,7 @@ def test_a_closed_day_is_warned_of_and_a_cancelled_activity_is_not_held(world):
 
 def test_people_say_how_it_was_without_a_name_and_may_have_a_certificate(world, client, sign_in, settings):
     activity = held(world)
-    path = address_of(activity).removeprefix(settings.ORIGIN)
+    path = LINKS.address_of(activity).removeprefix(settings.ORIGIN)
     assert activity.secret_hash not in path
     page = client.get(path).content.decode()
     assert "How sure did you feel about this before?" in page

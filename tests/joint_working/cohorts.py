@@ -48,7 +48,7 @@ def person(of, kind="school", state="accepted", **fields):
     elif kind != "school":
         ordinary["organisation"] = f"Service {number}"
     made = Participant(ref=new_ref(), provider=of.provider, cohort=of, **(ordinary | fields))
-    made.secret_hash = links.fingerprint(links.secret_of(made))
+    made.secret_hash = links.LINKS.hash_of(made)
     made.save()
     return made
 

@@ -27,7 +27,7 @@ def rate(person, **answers):
 
 def test_somebody_rates_by_their_link_in_one_page(cohort, client):
     person = cohorts.person(cohort)
-    address = reverse("joint_working:own_rate", args=[links.secret_of(person)])
+    address = reverse("joint_working:own_rate", args=[links.LINKS.secret_of(person)])
     page = client.get(address).content.decode()
     assert all(area.question in page for area in framework().areas)
     response = client.post(address, {"submission_key": KEY, "roles": "3", "access": "", "routes": "2"})
@@ -37,7 +37,7 @@ def test_somebody_rates_by_their_link_in_one_page(cohort, client):
 
 def test_a_rating_outside_the_scale_is_refused_with_the_scale(cohort, client):
     person = cohorts.person(cohort)
-    address = reverse("joint_working:own_rate", args=[links.secret_of(person)])
+    address = reverse("joint_working:own_rate", args=[links.LINKS.secret_of(person)])
     page = client.post(address, {"submission_key": KEY, "roles": "5"}).content.decode()
     assert "Choose an answer from 1 to 4 to “Clear roles”" in page
     with pytest.raises(NotPossible, match="from 1 to 4"):
@@ -59,7 +59,7 @@ def test_the_same_person_twice_is_refused_and_may_correct_until_the_day_closes(c
 
 def test_the_form_sent_from_two_tabs_keeps_one_rating(cohort, client):
     person = cohorts.person(cohort)
-    address = reverse("joint_working:own_rate", args=[links.secret_of(person)])
+    address = reverse("joint_working:own_rate", args=[links.LINKS.secret_of(person)])
     for key in ("c" * 32, "d" * 32):
         page = client.post(address, {"submission_key": key, "roles": "2"})
     assert "Each person rates once at each point" in page.content.decode()

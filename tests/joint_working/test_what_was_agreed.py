@@ -58,7 +58,7 @@ def test_our_school_is_told_of_what_is_open_until_it_is_done(cohort):
 def test_an_owner_without_an_account_says_done_by_link(cohort, client):
     person = cohorts.person(cohort, kind="nhs")
     one = agreed(cohort, person)
-    secret = links.secret_of(person)
+    secret = links.LINKS.secret_of(person)
     assert "Monthly call" in client.get(reverse("joint_working:own", args=[secret])).content.decode()
     address = reverse("joint_working:own_say", args=[secret, one.ref])
     client.post(address, {"submission_key": KEY, "status": "done", "words": "Held on Monday"})
@@ -70,7 +70,7 @@ def test_an_owner_without_an_account_says_done_by_link(cohort, client):
 def test_nobody_answers_for_what_is_not_theirs_or_drops_it_by_link(cohort, client):
     owner, other = cohorts.person(cohort), cohorts.person(cohort)
     one = agreed(cohort, owner)
-    address = reverse("joint_working:own_say", args=[links.secret_of(other), one.ref])
+    address = reverse("joint_working:own_say", args=[links.LINKS.secret_of(other), one.ref])
     assert client.post(address, {"submission_key": KEY, "status": "done"}).status_code == 404
     with pytest.raises(NotPossible, match="somebody else"):
         actions.say_of_action(other, one, by=Visitor(holds=other), status="done")

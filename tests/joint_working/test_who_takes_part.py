@@ -89,7 +89,7 @@ def test_a_no_gives_the_seat_to_the_first_on_the_waiting_list(later):
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, second.state) == ("invited", "waiting")
-    assert Letter.objects.get().own_link == links.address_of(first)
+    assert Letter.objects.get().own_link == links.LINKS.address_of(first)
 
 
 def test_no_answer_by_the_day_gives_the_seat_on_too(later, settings, monkeypatch):
@@ -119,7 +119,7 @@ def test_a_wave_goes_out_by_itself_on_its_day_and_once(later, monkeypatch):
 
 def test_an_invitation_is_answered_on_a_phone_without_an_account(later, client):
     asked = cohorts.person(later, state="invited", answer_by=date(2026, 12, 1))
-    address = reverse("joint_working:own", args=[links.secret_of(asked)])
+    address = reverse("joint_working:own", args=[links.LINKS.secret_of(asked)])
     page = client.get(address).content.decode()
     assert "Will you come to both days?" in page
     client.post(f"{address}/answer", {"submission_key": KEY, "comes": "yes"})

@@ -39,7 +39,7 @@ def ask(course=None, instrument_id="gad-7", **more):
 
 
 def address(made):
-    return f"/form/{links.secret_of(made)}"
+    return f"/form/{links.LINKS.secret_of(made)}"
 
 
 def opened(made, client=None):

@@ -67,8 +67,8 @@ def test_the_link_goes_by_the_channel_they_agreed_to_in_words_that_name_nobody(c
     made = ask(course, is_told=True)
     letter = Letter.objects.get()
     assert (letter.channel, letter.state, letter.address) == ("email", "queued", "robin@example.org")
-    assert links.address_of(made) in letter.words
-    assert links.secret_of(made) not in letter.body
+    assert links.LINKS.address_of(made) in letter.words
+    assert links.LINKS.secret_of(made) not in letter.body
     said = f"{letter.subject} {letter.body}"
     for word in (
         "GAD",
@@ -124,7 +124,7 @@ def test_a_reminder_says_the_same_link_again_and_not_twice_a_day(course):
     answers(opened(made), 3)
     remind(made, by=course.lead)
     second = Letter.objects.order_by("pk").last()
-    assert (second.template, links.address_of(made) in second.words) == ("form_reminder", True)
+    assert (second.template, links.LINKS.address_of(made) in second.words) == ("form_reminder", True)
     with pytest.raises(NotPossible, match="A reminder went today"):
         remind(made, by=course.lead)
     made.refresh_from_db()
@@ -138,7 +138,7 @@ def test_a_reminder_after_the_key_is_gone_for_good_carries_a_link_that_opens(cou
     assert "<svg width" not in sign_in(course.lead).get(f"/questionnaires/{made.ref}").content.decode()
     remind(made, by=course.lead)
     made.refresh_from_db()
-    assert links.address_of(made) in Letter.objects.order_by("pk").last().words
+    assert links.LINKS.address_of(made) in Letter.objects.order_by("pk").last().words
     opened(made)
 
 
@@ -191,7 +191,7 @@ def test_it_is_asked_from_the_record_and_its_code_shown(course, sign_in):
     made = Ask.objects.get()
     assert (made.moment, made.due_on.isoformat()) == ("baseline", "2026-12-01")
     assert "<svg" in shown
-    assert links.address_of(made) in shown
+    assert links.LINKS.address_of(made) in shown
     assert "GAD-7" in client.get(f"/young-people/{person.ref}/questionnaires").content.decode()
 
 

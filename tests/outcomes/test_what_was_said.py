@@ -8,7 +8,7 @@ from trailblazer.access.records import Service
 from trailblazer.access.roles import Role
 from trailblazer.care.scores import keep_form
 from trailblazer.outcomes.actions import ask_for_form
-from trailblazer.outcomes.links import secret_of
+from trailblazer.outcomes.links import LINKS
 from trailblazer.outcomes.models import Ask, YouSaid
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_what_the_team_did_is_written_once_and_read_by_whoever_sends_a_form(team
     )
     Ask.objects.filter(pk=ask.pk).update(answers={"q1": 3})
     born_on = ask.young_person.born_on
-    client.post(f"/form/{secret_of(ask)}", {"month": born_on.month, "year": born_on.year})
+    client.post(f"/form/{LINKS.secret_of(ask)}", {"month": born_on.month, "year": born_on.year})
     send(client, "/form/check")
     page = client.get("/form/sent").content.decode()
     assert "What changed because people told us" in page

@@ -30,7 +30,7 @@ def asked(school, practitioner, people):
 def opened(asked):
     """A browser in which somebody opened the link and began."""
     client = Client()
-    begun = client.post(f"/school-contacts/{links.secret_of(asked)}")
+    begun = client.post(f"/school-contacts/{links.LINKS.secret_of(asked)}")
     assert begun.headers["Location"] == "/school-contacts"
     return client
 
@@ -44,13 +44,13 @@ def test_the_letter_goes_to_the_lead_with_a_link_of_30_days(asked):
     letter = Letter.objects.get(about=asked.ref)
     assert letter.state == Letter.State.QUEUED
     assert letter.address == "ruth@school.example"
-    assert links.secret_of(asked) in letter.own_link
-    assert links.secret_of(asked) not in letter.body
+    assert links.LINKS.secret_of(asked) in letter.own_link
+    assert links.LINKS.secret_of(asked) not in letter.body
     assert asked.expires_at - asked.asked_at == timedelta(days=30)
 
 
 def test_to_look_at_the_link_changes_nothing(asked, client):
-    address = f"/school-contacts/{links.secret_of(asked)}"
+    address = f"/school-contacts/{links.LINKS.secret_of(asked)}"
     for _ in range(3):
         shown = client.get(address)
         client.head(address)
@@ -108,7 +108,7 @@ def test_a_link_answers_once_and_a_closed_one_says_so(asked, people, school, pra
     assert client.post("/school-contacts", sent(people)).status_code == 302
     again = client.post("/school-contacts", sent(people, submission_key="e" * 32))
     assert again.headers["Location"] == "/school-contacts/done"
-    assert "confirmed already" in Client().get(f"/school-contacts/{links.secret_of(newer)}").content.decode()
+    assert "confirmed already" in Client().get(f"/school-contacts/{links.LINKS.secret_of(newer)}").content.decode()
 
 
 def test_a_link_gives_nothing_of_another_school(asked, people, practitioner, team):

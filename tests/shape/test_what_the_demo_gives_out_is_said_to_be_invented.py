@@ -25,7 +25,7 @@ from trailblazer.access.records import Visitor
 from trailblazer.access.roles import Role
 from trailblazer.activities.actions.feedback import give_feedback
 from trailblazer.activities.actions.holding import note_held
-from trailblazer.activities.links import secret_of
+from trailblazer.activities.links import LINKS
 from trailblazer.advice.actions.giving import note_advice
 from trailblazer.care import feed
 from trailblazer.care.actions.away import make_feed
@@ -152,7 +152,7 @@ def certificate(sign_in):
         by=trainer, school=school, kind="staff_training", title="Worry", staff=[trainer], **held
     )
     given = give_feedback(training, by=Visitor(holds=training), marks={"useful": 5})
-    page = reverse("activities:thanks", args=[secret_of(training), given.ref])
+    page = reverse("activities:thanks", args=[LINKS.secret_of(training), given.ref])
     return Client().post(page, {"submission_key": new_submission_key(), "name": "Aoife Brennan"})
 
 

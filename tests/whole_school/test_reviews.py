@@ -157,7 +157,7 @@ def test_where_colleagues_differ_a_line_says_why_and_a_finished_review_is_only_r
 
 def test_somebody_answers_by_a_link_without_an_account_or_script(review, lead):
     asked = actions.ask_by_link(review, by=lead, name="Chair of governors")
-    client, link = Client(), reverse("whole_school:open", args=[links.secret_of(asked)])
+    client, link = Client(), reverse("whole_school:open", args=[links.LINKS.secret_of(asked)])
     assert "Chair of governors" in client.get(link).content.decode()
     assert client.post(link).url == reverse("whole_school:link_answer")
     for area, ratings in rated(3).items():

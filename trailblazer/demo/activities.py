@@ -14,7 +14,7 @@ from trailblazer.access.references import new_ref
 from trailblazer.access.roles import Role
 from trailblazer.activities.actions.offering import SHELF
 from trailblazer.activities.actions.ordering import ALERT, DAYS_TO_ANSWER
-from trailblazer.activities.links import fingerprint, secret_of
+from trailblazer.activities.links import LINKS
 from trailblazer.activities.models import Feedback, Material, MenuItem, Order, SchoolActivity
 from trailblazer.alerts.kinds import kind_of
 from trailblazer.alerts.models import Alert
@@ -184,7 +184,7 @@ class Writer:
             menu_item=item,
             planned_by=lead,
         )
-        made.secret_hash = fingerprint(secret_of(made))
+        made.secret_hash = LINKS.hash_of(made)
         self.rows.activities.append(made)
         self.rows.staff.append(staff)
         return made

@@ -87,5 +87,5 @@ def _ask(course: Course, on: date, answers: dict[str, int], score: Score | None)
         score=score,
         answered_at=moment(score.scored_on, time(17, 40)) if score else None,
     )
-    made.secret_hash = links.fingerprint(links.secret_of(made))
+    made.secret_hash = links.LINKS.hash_of(made)
     return made

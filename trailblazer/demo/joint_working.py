@@ -246,7 +246,7 @@ class _Writer:
             answer_by=invited + timedelta(days=10),
             answered_on=invited + timedelta(days=self.random.randint(1, 9)),
         )
-        made.secret_hash = links.fingerprint(links.secret_of(made))
+        made.secret_hash = links.LINKS.hash_of(made)
         made.save()
         return made
 

@@ -14,7 +14,7 @@ from trailblazer.domain.lead_role import LEVELS, grant, responsibilities
 from trailblazer.domain.school_roles import DEPUTY, LEAD, OFFICE, OPEN_FOR
 from trailblazer.domain.terms import SchoolYear, school_year_of
 from trailblazer.places.models import School
-from trailblazer.school_leads.links import fingerprint, secret_of
+from trailblazer.school_leads.links import LINKS
 from trailblazer.school_leads.models import (
     Confirmation,
     LeadHandOver,
@@ -163,7 +163,7 @@ class OneSchool:
             expires_at=at + OPEN_FOR,
             reminders=reminders,
         )
-        one.secret_hash = fingerprint(secret_of(one))
+        one.secret_hash = LINKS.hash_of(one)
         if answered_after is not None:
             one.answered_at, one.answered_by = at + timedelta(days=answered_after), to.name
             if is_changed:

@@ -37,5 +37,5 @@ def tell(person: Participant, template: str, *, by: Actor) -> Letter:
         team=cohort.team,
         by=by,
         about=cohort.ref,
-        own_link=links.address_of(person),
+        own_link=links.LINKS.address_of(person),
     )

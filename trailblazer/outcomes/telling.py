@@ -67,7 +67,7 @@ def tell(ask: Ask, template: str, *, by: Actor) -> Letter:
         channel=way.channel,
         young_person=ask.young_person,
         about=ask.ref,
-        own_link=links.address_of(ask),
+        own_link=links.LINKS.address_of(ask),
     )
 
 

@@ -11,7 +11,7 @@ from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import today
 from trailblazer.activities.checks import must_be_coming, what_it_is
-from trailblazer.activities.links import fingerprint, secret_of
+from trailblazer.activities.links import LINKS
 from trailblazer.activities.models import Material, SchoolActivity
 from trailblazer.care.actions.activities import correct_activity, record_activity, take_back_activity
 from trailblazer.care.models import Activity
@@ -65,7 +65,7 @@ def note_held(
     what = Held(**held)
     said = what_it_is(kind, title, what.audience, None)
     made = SchoolActivity(**common_of(school, by), **said, day=what.held_on, planned_by=by)
-    made.secret_hash = fingerprint(secret_of(made))
+    made.secret_hash = LINKS.hash_of(made)
     _held(made, by, what)
     made.materials.set(materials)
     return made

@@ -9,7 +9,7 @@ from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import today
 from trailblazer.activities.checks import must_be_coming, what_it_is
-from trailblazer.activities.links import fingerprint, secret_of
+from trailblazer.activities.links import LINKS
 from trailblazer.activities.models import Material, MenuItem, SchoolActivity
 from trailblazer.care.calendars import away_of, sessions_led
 from trailblazer.care.naming_nobody import refuse_full_names
@@ -57,7 +57,7 @@ def plan_activity(
         all_the_same=all_the_same.strip(),
         planned_by=by.membership,
     )
-    made.secret_hash = fingerprint(secret_of(made))
+    made.secret_hash = LINKS.hash_of(made)
     made.save()
     made.staff.set(staff)
     made.materials.set(materials)

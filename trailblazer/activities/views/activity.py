@@ -22,7 +22,7 @@ from trailblazer.activities.forms.activities import (
     as_held,
     as_planned,
 )
-from trailblazer.activities.links import address_of
+from trailblazer.activities.links import LINKS
 from trailblazer.activities.models import SchoolActivity
 from trailblazer.activities.reading import library_of
 from trailblazer.activities.results import results_of
@@ -52,7 +52,7 @@ def activity(request: Asked, school_activity: str) -> HttpResponse:
     found = _found(request, school_activity)
     is_answerable = found.secret_hash is not None and found.cancelled_on is None
     is_over = (request.today - found.day).days > FEEDBACK_DAYS
-    link = address_of(found) if is_answerable and not is_over else ""
+    link = LINKS.address_of(found) if is_answerable and not is_over else ""
     shown = {
         "activity": found,
         "staff": sorted(one.user.name for one in found.staff.select_related("user")),
@@ -72,7 +72,7 @@ def poster(request: Asked, school_activity: str) -> HttpResponse:
     found = _found(request, school_activity)
     if found.cancelled_on is not None or found.secret_hash is None:
         return redirect(page_of(found))
-    link = address_of(found)
+    link = LINKS.address_of(found)
     shown = {
         "activity": found,
         "link": link,

@@ -51,7 +51,7 @@ def _add(cohort: Cohort, **values: Any) -> Participant:
     if there.filter(email=values["email"]).exists():
         raise NotPossible("Somebody with this email address is in the cohort already. Each person rates once")
     made = Participant(ref=new_ref(), provider_id=cohort.provider_id, cohort=cohort, **values)
-    made.secret_hash = links.fingerprint(links.secret_of(made))
+    made.secret_hash = links.LINKS.hash_of(made)
     made.save()
     return made
 

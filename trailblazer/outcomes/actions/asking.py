@@ -63,7 +63,7 @@ def ask_for_form(
         expires_at=now() + OPEN_FOR,
     )
     if how == Ask.How.LINK:
-        ask.secret_hash = links.fingerprint(links.secret_of(ask))
+        ask.secret_hash = links.LINKS.hash_of(ask)
     ask.save()
     if is_told:
         tell(ask, ASKED, by=by)
@@ -114,7 +114,7 @@ def remind(ask: Ask, *, by: Actor) -> Ask:
     """
     if why_not := why_not_reminded(ask, now()):
         raise NotPossible(why_not)
-    ask.secret_hash = links.fingerprint(links.secret_of(ask))
+    ask.secret_hash = links.LINKS.hash_of(ask)
     tell(ask, REMINDER, by=by)
     ask.reminded_at = now()
     ask.save(update_fields=["reminded_at", "secret_hash"])

@@ -37,7 +37,7 @@ LOOKS_AND_SENDS = ["GET", "HEAD", "POST"]
 @require_http_methods(LOOKS_AND_SENDS)
 def open_(request: AskedByAnyone, secret: str) -> HttpResponse:
     """The link. To look at it changes nothing; the birth month puts the form into the session."""
-    ask = links.by_secret(secret)
+    ask = links.LINKS.by_secret(secret)
     if ask is None:
         return _closed(request, "unknown")
     if not ask.can_be_opened(now()):

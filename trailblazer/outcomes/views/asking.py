@@ -90,8 +90,8 @@ def one(request: Asked, ask: str) -> HttpResponse:
     line = lines_of([found], now(), request.today)[0]
     may = request.member.may
     is_open = found.can_be_opened(now()) and wording_for(found.instrument, found.language) is not None
-    has_link = found.how == Ask.How.LINK and links.can_be_said_again(found)
-    link = links.address_of(found) if is_open and has_link else ""
+    has_link = found.how == Ask.How.LINK and links.LINKS.can_be_said_again(found)
+    link = links.LINKS.address_of(found) if is_open and has_link else ""
     page = {
         "line": line,
         "person": found.young_person,

@@ -19,7 +19,7 @@ from trailblazer.letters.actions import queue
 from trailblazer.letters.recipients import Recipient
 from trailblazer.places.models import School
 from trailblazer.school_leads.holders import refuse_overlap, whom_to_ask
-from trailblazer.school_leads.links import address_of, fingerprint, secret_of
+from trailblazer.school_leads.links import LINKS
 from trailblazer.school_leads.models import Confirmation, SchoolRole
 from trailblazer.teams.of_school import common_of
 from trailblazer.ui.environment import day, long_day
@@ -50,7 +50,7 @@ def ask_to_confirm(school: School, *, by: Actor) -> Confirmation:
         asked_by=by.membership,
         expires_at=at + OPEN_FOR,
     )
-    made.secret_hash = fingerprint(secret_of(made))
+    made.secret_hash = LINKS.hash_of(made)
     made.save()
     _write(ASKED, made, by)
     return made
@@ -74,7 +74,7 @@ def _write(template: str, one: Confirmation, by: Actor) -> None:
         to=Recipient("staff", one.to_name, one.to_email),
         subject=SUBJECT,
         words={"name": one.to_name, "team": team, "answer_by": long_day(one.expires_at)},
-        own_link=address_of(one),
+        own_link=LINKS.address_of(one),
         provider=one.provider,
         team=one.team,
         about=one.ref,

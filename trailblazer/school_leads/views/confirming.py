@@ -26,15 +26,15 @@ def open_(request: AskedByAnyone, secret: str) -> HttpResponse:
     place = address_of(request)
     if links.WRONG_LINKS.is_spent(place):
         return render(request, "429.jinja", status=TOO_MANY)
-    one = links.by_secret(secret)
+    one = links.LINKS.by_secret(secret)
     if one is None:
         links.WRONG_LINKS.take(place)
         return _closed(request, "unknown")
     if not one.is_open(now()):
         return _closed(request, "answered" if one.answered_at else "expired")
     if request.method == "POST":
-        links.hold(request, one)
-        held = links.held_by(request)
+        links.LINKS.hold(request, one)
+        held = links.LINKS.held_by(request)
         assert held is not None, "it is held from here on"
         find(Confirmation, held.ref, by=Visitor(holds=held), purpose="opened to be confirmed")
         return redirect("school_leads:confirm")
@@ -51,7 +51,7 @@ def _closed(request: AskedByAnyone, why: str) -> HttpResponse:
 @require_http_methods(LOOKS_AND_SENDS)
 def confirm(request: AskedByAnyone) -> HttpResponse:
     """One page: an answer for each who has a role, whoever is new, and who says so."""
-    one = links.held_by(request)
+    one = links.LINKS.held_by(request)
     if one is None:
         return _closed(request, "no_session")
     if one.answered_at is not None:
@@ -88,7 +88,7 @@ def _is_taken(one: Confirmation, form: ConfirmForm) -> bool:
 @public
 def done(request: AskedByAnyone) -> HttpResponse:
     """What was taken, before and after."""
-    one = links.held_by(request)
+    one = links.LINKS.held_by(request)
     if one is None or one.answered_at is None:
         return _closed(request, "no_session")
     return render(request, "school_leads/confirm_done.jinja", {"one": one})

@@ -108,7 +108,7 @@ def ask_by_link(review: Review, *, by: Actor, name: str) -> Respondent:
         asked_at=now,
         expires_at=now + LINK_OPEN_FOR,
     )
-    made.secret_hash = links.fingerprint(links.secret_of(made))
+    made.secret_hash = links.LINKS.hash_of(made)
     made.save()
     return made
 

@@ -150,14 +150,14 @@ def answer_send(request: Asked, respondent: str) -> HttpResponse:
 @require_http_methods(LOOKS_AND_SENDS)
 def open_(request: AskedByAnyone, secret: str) -> HttpResponse:
     """The link. To look at it changes nothing; the button puts the review into the session, out of the address."""
-    found = links.by_secret(secret)
+    found = links.LINKS.by_secret(secret)
     if found is None:
         return _closed(request, "unknown")
     if not found.can_be_opened(now()) or found.review.is_finished:
         return _closed(request, "answered" if found.answered_at else "over")
     if request.method == "POST":
-        links.hold(request, found)
-        held = links.held_by(request)
+        links.LINKS.hold(request, found)
+        held = links.LINKS.held_by(request, links.WITHOUT_AN_ACCOUNT)
         assert held is not None, "it is held from here on"
         find(Respondent, held.ref, by=Visitor(holds=held), purpose="opened to be answered")
         return redirect("whole_school:link_answer")
@@ -179,7 +179,7 @@ def of_link(view: View) -> View:
     @public
     @wraps(view)
     def guarded(request: AskedByAnyone, **given: Any) -> HttpResponse:
-        held = links.held_by(request)
+        held = links.LINKS.held_by(request, links.WITHOUT_AN_ACCOUNT)
         if held is None:
             return _closed(request, "unknown")
         return view(request, Road(held, Visitor(holds=held)), **given)
