@@ -37,6 +37,7 @@ LEARNING = (
     (88, "catching_up"),
     (101, "as_expected"),
 )  # below so many per cent attended
+NOT_BETTER = 0.2  # of pupils
 A_WEEK = timedelta(weeks=1)
 
 
@@ -160,7 +161,8 @@ def _of_pupil(
     terms, made = around
     began_on = course.started_on
     assert began_on is not None, "only a course that has begun is looked at"
-    was, gain = random.uniform(3.5, 7.5), random.uniform(-0.05, 0.9)
+    was = random.uniform(5.0, 7.5)
+    gain = random.uniform(-0.2, 0.1) if random.random() < NOT_BETTER else random.uniform(0.3, 0.9)
     monday = began_on - timedelta(days=began_on.weekday()) - WEEKS_BEFORE * A_WEEK
     written = 0
     while monday + timedelta(days=4) <= made.today and written < MOST_WEEKS:
