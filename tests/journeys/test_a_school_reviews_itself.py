@@ -1,9 +1,12 @@
-"""A lead begins a review, two colleagues answer, it is agreed, the three lowest become actions, beside last year's."""
+"""A lead begins a review, two colleagues answer, it is agreed, the three lowest become actions, beside last year's; and
+the report of the last term goes to governors on paper."""
 
+import io
 import re
 from datetime import date
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
+from pypdf import PdfReader
 
 from tests.journeys.conftest import Person
 
@@ -74,6 +77,28 @@ def test_a_review_from_its_beginning_to_a_plan(someone):
     lead.clicks("Add to the plan").sees("Time for the lead, step 3").sees("Not started")
     expect(lead.page.get_by_role("link", name="Time for the lead")).to_have_count(3)
     lead.clicks("Setting audit").sees("Better in").sees(f"Autumn {date(2025, 11, 1).year}")
+
+    lead.opens("/").sees("Report for governors").sees("Time for the lead, step 1").clicks(
+        "Summer 2026", exact=True
+    )
+    lead.sees("Report of the summer term 2026").sees("The whole-school plan")
+    paper = words_on(lead, lead.page.get_by_role("link", name="Download for governors (PDF)"))
+    for words in (
+        school,
+        "report of the summer term 2026",
+        "The whole-school plan",
+        "Advice given",
+        "Left out",
+    ):
+        assert words in paper, words
+
+
+def words_on(someone: Person, link: Locator) -> str:
+    """What stands on the PDF that a link gives out, as one line."""
+    given = someone.page.request.get(f"{someone.address}{link.get_attribute('href')}")
+    assert given.headers["content-type"] == "application/pdf"
+    pages = PdfReader(io.BytesIO(given.body())).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_a_team_sees_where_each_of_its_schools_is(someone):
