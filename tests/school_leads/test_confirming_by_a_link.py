@@ -108,7 +108,10 @@ def test_a_link_answers_once_and_a_closed_one_says_so(asked, people, school, pra
     assert client.post("/school-contacts", sent(people)).status_code == 302
     again = client.post("/school-contacts", sent(people, submission_key="e" * 32))
     assert again.headers["Location"] == "/school-contacts/done"
-    assert "confirmed already" in Client().get(f"/school-contacts/{links.LINKS.secret_of(newer)}").content.decode()
+    assert (
+        "confirmed already"
+        in Client().get(f"/school-contacts/{links.LINKS.secret_of(newer)}").content.decode()
+    )
 
 
 def test_a_link_gives_nothing_of_another_school(asked, people, practitioner, team):

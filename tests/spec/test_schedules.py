@@ -51,7 +51,9 @@ def test_what_a_pathway_asks_for(pathway, age, expected):
 
 
 def test_how_a_session_was_is_asked_only_where_the_site_has_the_words():
-    with_words = {one.instrument.id: one.moments for one in asked_in(catalogue()["sleep"], 14, {"srs", "sfq"})}
+    with_words = {
+        one.instrument.id: one.moments for one in asked_in(catalogue()["sleep"], 14, {"srs", "sfq"})
+    }
     assert (with_words["srs"], with_words["sfq"]) == ((Moment.SESSION,), (Moment.REVIEW,))
     without = {one.instrument.id for one in asked_in(catalogue()["sleep"], 14)}
     assert without == set(with_words) - {"srs", "sfq"}

@@ -43,7 +43,7 @@ class Line:
     referral_id: int
     rater: str = Rater.SELF
     points: list[Point] = field(default_factory=list)
-    without_total: list[date] = field(default_factory=list)  # filled in, and short of an answer that the total needs
+    without_total: list[date] = field(default_factory=list)  # short of an answer that the total needs
     marks: tuple[tuple[float, str], ...] = ()  # where a band of the scale begins, and its words
     ends: tuple[float, float] | None = None  # the first and the last, where they are shown rounded
 
