@@ -229,7 +229,7 @@ def test_the_queries_do_not_grow_with_the_day(days, sign_in):
     few = min(asked(), asked())  # a session is renewed now and then
     fill(2, 10)
     assert min(asked(), asked()) == few
-    assert few <= 40
+    assert few <= 42, "on PostgreSQL the wall is set twice"
 
 
 def test_a_task_is_added_given_and_done(days, sign_in):

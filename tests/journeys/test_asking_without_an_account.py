@@ -17,6 +17,7 @@ from tests.journeys.asking import (
 )
 
 PHONE = {"width": 375, "script": False}
+RISK = "Risk named in a request"
 
 
 def test_a_young_person_asks_on_a_phone_without_script_and_reads_the_answer(someone):
@@ -65,9 +66,9 @@ def test_a_young_person_who_names_a_risk_sees_help_at_once_and_somebody_is_told(
     supervisor = someone().signs_in_as(SUPERVISOR, of=TEAM)
     supervisor.opens(address_of(reference)).sees("This request names risk")
     supervisor.clicks("See alerts")
-    newest = supervisor.page.locator("main tbody tr", has_text=school).last
+    newest = supervisor.page.locator("main tbody tr", has_text=school).filter(has_text=RISK).last
     newest.get_by_role("link").click()
-    supervisor.sees("Risk named in a request").sees("Due on").sees(supervisor_or_lead(supervisor))
+    supervisor.sees(RISK).sees("Due on").sees(supervisor_or_lead(supervisor))
     alert = supervisor.path
     supervisor.clicks("Open what it is about").sees(child.last_name)
     supervisor.opens(alert).fills("What was done", "Rang them at 10, and school’s safeguarding lead.")

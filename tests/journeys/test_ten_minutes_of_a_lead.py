@@ -1,4 +1,5 @@
-"""Ten minutes of a school's lead: a worry, who could help, asking, who helps besides, who is back in school."""
+"""Ten minutes of a school's lead: a worry, who could help, asking, who helps besides, who is back in school, and the
+page for governors."""
 
 from tests.journeys.asking import LEAD, SUPERVISOR, TEAM, a_child, reference_on
 
@@ -9,7 +10,7 @@ def asks_who_could_help(person):
     """She has stopped eating lunch, and misses Mondays."""
     person.opens("/who-could-help").selects("Which year group?", "Year 4")
     person.chooses("Worry or anxiety").chooses("Eating difficulty").chooses("Quite often")
-    return person.clicks("See who could help").sees("Help that your school has").sees("School nurse drop-in")
+    return person.clicks("See who could help").sees("Help that your school has").sees("Counselling")
 
 
 def test_from_a_worry_to_who_helps_and_who_is_back_in_school(someone):
@@ -38,9 +39,10 @@ def test_from_a_worry_to_who_helps_and_who_is_back_in_school(someone):
 
     lead.opens("/requests/").clicks(child.as_school_lists_them).sees("Sit with her at lunch.")
     lead.clicks("Who helps, and how school goes").sees("Read our advice")
-    lead.clicks("Add help by the school").chooses("School nurse drop-in").clicks("Save")
-    lead.sees("Who helps now").sees("School nurse drop-in")
+    lead.clicks("Add help by the school").chooses("Counselling").clicks("Save")
+    lead.sees("Who helps now").sees("Counselling")
     lead.opens("/").clicks("Who helps whom").sees("One helps")
     back = lead.page.locator("tr", has_text="% since").first
     back.get_by_role("link").first.click()
     lead.sees("Back in school?").sees("of sessions in the").sees("help began")
+    lead.opens("/").clicks("Summer 2026", exact=True).sees("Download for governors (PDF)")

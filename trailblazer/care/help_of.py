@@ -20,7 +20,19 @@ from trailblazer.referrals.models import Referral
 from trailblazer.young_people.models import YoungPerson
 
 CONTACT = "contact"
-KINDS: dict[str, Any] = {"groups": GroupMember, "hand_overs": HandOver, "transitions": Transition}
+# What else there may be of a young person, by the relation that leads to them: asked for only where there is any.
+KINDS: dict[str, tuple[Any, str]] = {
+    "groups": (GroupMember, "young_person"),
+    "hand_overs": (HandOver, "young_person"),
+    "transitions": (Transition, "young_person"),
+}
+
+
+def add_kind(name: str, model: Any, leads_to: str) -> None:
+    """Has `may_have` answer for records of another app too. Called from an app's `ready`."""
+    KINDS[name] = (model, leads_to)
+
+
 RULE = "courses__team__team__on_track_rule"
 OF_COURSE = ("ref", "pathway", "state", "sessions_planned", "started_on", "ended_on", "opened_on")
 ATTENDANCE_TAGS = {"5": ("Attended", "white"), "6": ("Attended", "white")}
@@ -90,7 +102,7 @@ class Help:
     courses: list[CourseLine] = field(default_factory=list)  # the open ones first, then the newest
     contacts: list[ContactLine] = field(default_factory=list)  # newest first
     lines: list[Line] = field(default_factory=list)
-    kinds: frozenset[str] = frozenset(KINDS)
+    kinds: frozenset[str] = field(default_factory=lambda: frozenset(KINDS))
 
     def may_have(self, kind: str) -> bool:
         """Whether there is any of these records, so that a section need not ask for what is not there."""
@@ -181,7 +193,8 @@ def _requests_and_courses(
 ) -> tuple[list[Any], list[CourseLine], frozenset[str]]:
     """Each request once, the courses that followed from them, and what else there is, in one query."""
     is_there = {
-        f"has_{kind}": Exists(model.objects.filter(young_person=person.pk)) for kind, model in KINDS.items()
+        f"has_{kind}": Exists(model.objects.filter(**{leads_to: person.pk}))
+        for kind, (model, leads_to) in KINDS.items()
     }
     of_course = {f"course_{name}": F(f"courses__{name}") for name in (*OF_COURSE, "pk")}
     rows = (

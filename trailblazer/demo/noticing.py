@@ -14,6 +14,7 @@ from trailblazer.places.models import School
 
 SECONDARY_FROM = 10  # years: the lowest age of a school that is no primary
 OF_EACH_LEAD = (2, 4)  # pupils in a term
+OF_A_LEAD = "counsellor"  # whoever signs in as a lead finds one among those who could help
 ENDED = "The funding ended in July"
 
 
@@ -33,7 +34,10 @@ def write(made: InventedTeam) -> None:
 def _of_school(kinds: list[dict[str, Any]], school: School, made: InventedTeam, random: Random) -> list[Any]:
     is_secondary = (school.low_age or 4) >= SECONDARY_FROM
     share = "secondary" if is_secondary else "primary"
-    chosen = [kind for kind in kinds if random.random() < kind[share]]
+    has_a_lead = school.urn in made.leads
+    chosen = [
+        kind for kind in kinds if random.random() < kind[share] or (has_a_lead and kind["kind"] == OF_A_LEAD)
+    ]
     return [_support(kind, school, made, random) for kind in chosen]
 
 

@@ -7,9 +7,8 @@ from markupsafe import Markup
 
 from trailblazer.domain.joint_ratings import Change, Line
 from trailblazer.domain.joint_working import Framework, Sector
-from trailblazer.ui.charts import chart
+from trailblazer.ui.charts import BAR, before_and_after, chart
 
-BEFORE, AFTER, BAR = "#4c6272", "#005eb8", "#aeb7bd"
 STEP = 32
 
 
@@ -85,36 +84,23 @@ def _of_sector(
     lines: Sequence[Line], sector: Sector, of: Framework, width: int, *, has_names: bool
 ) -> dict[str, Any]:
     values = [
-        {"area": line.asked.name, "before": one.before, "after": one.after}
+        {"area": line.asked.name, "before": _number(one.before), "after": _number(one.after)}
         for line in lines
         if (one := line.groups[sector]).is_shown
     ]
     across, down = _across(of), _down(lines, has_names=has_names)
-    joined = {"y": down, "x": {"field": "before", **across}, "x2": {"field": "after"}}
-    ring = {
-        "type": "point",
-        "filled": True,
-        "fill": "#ffffff",
-        "stroke": BEFORE,
-        "strokeWidth": 3,
-        "size": 118,
-    }
-    dot = {"type": "point", "filled": True, "color": AFTER, "size": 150, "opacity": 1}
-    has_before = [value for value in values if isinstance(value["before"], float)]
-    layers: list[dict[str, Any]] = []
-    if has_before:
-        layers = [
-            {"mark": {"type": "rule", "color": BAR, "strokeWidth": 4}, "encoding": joined},
-            {"mark": ring | {"opacity": 1}, "encoding": {"y": down, "x": {"field": "before", **across}}},
-        ]
-    layers.append({"mark": dot, "encoding": {"y": down, "x": {"field": "after", **across}}})
     return {
         "title": {"text": sector.words, "anchor": "start"},
         "width": width,
         "height": STEP * len(lines),
         "data": {"values": values},
-        "layer": layers,
+        "layer": before_and_after(down, across),
     }
+
+
+def _number(shown: object) -> float | None:
+    """A mean that is shown; nothing where it is hidden or was not asked."""
+    return shown if isinstance(shown, float) else None
 
 
 def _one_line(lines: Sequence[Line], of: Framework, width: int, step: int) -> dict[str, Any]:

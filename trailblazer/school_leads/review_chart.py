@@ -7,9 +7,8 @@ from markupsafe import Markup
 from trailblazer.domain.lead_role import HIGHEST, LEVELS
 from trailblazer.domain.terms import SchoolYear
 from trailblazer.school_leads.review_of import Review
-from trailblazer.ui.charts import chart
+from trailblazer.ui.charts import before_and_after, chart
 
-BLUE, QUIET, BAR = "#005eb8", "#4c6272", "#aeb7bd"
 WORDS = list(LEVELS.values())
 LABELS = f"{WORDS}[datum.value]".replace("'", '"')
 
@@ -68,31 +67,9 @@ def _spec(values: list[dict[str, Any]], width: int, step: int, label_limit: int)
     }
     if is_small:
         down["axis"]["labelExpr"] = "split(replace(datum.label, /^(.{1,19}) (.*)$/, '$1|$2'), '|')"
-    here = {"y": down}
     return {
         "width": width,
         "height": {"step": step},
         "data": {"values": values},
-        "layer": [
-            {
-                "mark": {"type": "rule", "strokeWidth": 6, "color": BAR},
-                "encoding": here | {"x": across | {"field": "before"}, "x2": {"field": "now"}},
-            },
-            {
-                "mark": {
-                    "type": "point",
-                    "filled": True,
-                    "fill": "#ffffff",
-                    "stroke": QUIET,
-                    "strokeWidth": 3,
-                    "size": 130,
-                    "opacity": 1,
-                },
-                "encoding": here | {"x": across | {"field": "before"}},
-            },
-            {
-                "mark": {"type": "point", "filled": True, "color": BLUE, "size": 150, "opacity": 1},
-                "encoding": here | {"x": across | {"field": "now"}},
-            },
-        ],
+        "layer": before_and_after(down, across),
     }

@@ -9,6 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+BLUE, QUIET, BAR = "#005eb8", "#4c6272", "#aeb7bd"
+DOT: dict[str, Any] = {"type": "point", "filled": True, "opacity": 1}
 THEME = Path(__file__).parent / "chart-theme.json"
 CHARTS_KEPT = 256
 
@@ -36,3 +38,34 @@ def _drawn(spec: str) -> str:
 def _theme() -> dict[str, Any]:
     theme: dict[str, Any] = json.loads(THEME.read_text(encoding="utf-8"))
     return theme
+
+
+def before_and_after(
+    down: Mapping[str, Any], across: Mapping[str, Any], before: str = "before", after: str = "after"
+) -> list[dict[str, Any]]:
+    """The layers of a chart with a row for each thing: a grey bar, an open ring where it was, a filled dot where it is.
+
+    `down` and `across` are the places of a row and of a number; `before` and `after` name the numbers in the values. A
+    row that lacks one of them has no bar, and no mark for what it lacks.
+    """
+
+    def at(field: str) -> dict[str, Any]:
+        return {"y": down, "x": {**across, "field": field}}
+
+    return [
+        {
+            "transform": [{"filter": f"isValid(datum.{before}) && isValid(datum.{after})"}],
+            "mark": {"type": "rule", "strokeWidth": 5, "color": BAR},
+            "encoding": {**at(before), "x2": {"field": after}},
+        },
+        {
+            "transform": [{"filter": f"isValid(datum.{before})"}],
+            "mark": {**DOT, "fill": "#ffffff", "stroke": QUIET, "strokeWidth": 3, "size": 130},
+            "encoding": at(before),
+        },
+        {
+            "transform": [{"filter": f"isValid(datum.{after})"}],
+            "mark": {**DOT, "color": BLUE, "size": 150},
+            "encoding": at(after),
+        },
+    ]

@@ -5,12 +5,12 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from trailblazer.ui.charts import chart
+from trailblazer.ui.charts import before_and_after, chart
 from trailblazer.whole_school.reading import Trend
 
-BLUE, QUIET, BAR, DARK = "#005eb8", "#4c6272", "#aeb7bd", "#212b32"
+DARK = "#212b32"
 WORDS_TAKE = 16  # per cent of the axis
-NAME, AT, SHARE = "area", "v", "% of the most you could score"
+NAME, AT, ZERO, SHARE = "area", "v", "zero", "% of the most you could score"
 
 
 @dataclass(frozen=True)
@@ -70,49 +70,33 @@ def _spec(trend: Trend, size: Size) -> dict[str, Any]:
     }
     across["axis"] = {"values": [0, 25, 50, 75, 100], "grid": True}
 
-    def at(field: str, **more: Any) -> dict[str, Any]:
-        return {"x": across | {"field": field}, "y": up, **more}
+    def layer(field: str, mark: dict[str, Any], **encoding: Any) -> dict[str, Any]:
+        where = [{"filter": f"isValid(datum.{field})"}]
+        placed = {"x": across | {"field": field}, "y": up}
+        return {"transform": where, "mark": mark, "encoding": placed | encoding}
 
-    def layer(values: list[dict[str, Any]], mark: dict[str, Any], **encoding: Any) -> dict[str, Any]:
-        return {"data": {"values": values}, "mark": mark, "encoding": encoding}
-
-    both = [row for row in rows if "b" in row and AT in row]
-    ring = {
-        "type": "point",
-        "filled": False,
-        "stroke": QUIET,
-        "fill": "#ffffff",
-        "strokeWidth": 3,
-        "size": 130,
-    }
     words = {"type": "text", "align": "left", "dx": 14, "baseline": "middle"}
     layers = [
-        layer(both, {"type": "rule", "color": BAR, "strokeWidth": 5}, **at("b", x2={"field": AT})),
-        layer(
-            [row for row in rows if "n" in row],
-            {"type": "tick", "color": DARK, "thickness": 2, "size": 20},
-            **at("n"),
-        ),
-        layer([row for row in rows if "b" in row], ring | {"opacity": 1}, **at("b")),
-        layer(
-            [row for row in rows if AT in row],
-            {"type": "point", "color": BLUE, "opacity": 1, "size": 170},
-            **at(AT),
-        ),
-        layer([row for row in rows if "end" in row], words, **at("end", text={"field": "words"})),
+        layer("n", {"type": "tick", "color": DARK, "thickness": 2, "size": 20}),
+        *before_and_after(up, across, "b", AT),
+        layer("end", words, text={"field": "words"}),
     ]
     if size.names_above:
         above = {"type": "text", "align": "left", "baseline": "middle", "dy": -20, "fontWeight": 600}
-        named = [row | {"zero": 0} for row in rows]
-        layers.append(layer(named, above, **at("zero", text={"field": NAME})))
-    return {"width": size.width, "height": size.row * len(rows), "layer": layers}
+        layers.append(layer(ZERO, above, text={"field": NAME}))
+    return {
+        "width": size.width,
+        "height": size.row * len(rows),
+        "data": {"values": rows},
+        "layer": layers,
+    }
 
 
 def _rows(trend: Trend) -> list[dict[str, Any]]:
     """Values as they are shown, so that the picture and the table agree."""
     rows = []
     for one in trend.changes:
-        row: dict[str, Any] = {NAME: one.area.name}
+        row: dict[str, Any] = {NAME: one.area.name, ZERO: 0}
         after, before = one.after.whole_percent, one.before.whole_percent
         if after is not None:
             end = _free_of(max(after, before or 0), one.area.benchmark)

@@ -30,12 +30,14 @@ def publish(request: Asked, urn: int, term: str) -> HttpResponse:
     def act(**values: Any) -> TermReport:
         return actions.publish(school, by=member, term=of_term, **values)
 
-    here = reverse("insight:report", args=[school.urn, of_term.code])
+    back, there = (
+        reverse(f"insight:{name}", args=[school.urn, of_term.code]) for name in ("preview", "report")
+    )
     lede = f"{school.name} reads it from today. Its figures do not change any more; it can be corrected."
     page = Page(
-        f"Publish the report of {of_term}", "Publish the report", here, "The report", "Published", lede
+        f"Publish the report of {of_term}", "Publish the report", back, "How it would be", "Published", lede
     )
-    return answer(request, form, act, page)
+    return answer(request, form, act, page, to=lambda made: there)
 
 
 def _opened(request: Asked, ref: str) -> TermReport:
