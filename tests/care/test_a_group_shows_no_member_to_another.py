@@ -26,6 +26,7 @@ OF_A_PERSON_BY_REF = {"young_people", "referrals"}
 WHO_LOOK = [Role.PRACTITIONER, Role.ADMINISTRATOR]
 if os.environ.get("HYPOTHESIS_PROFILE") == "assure":
     WHO_LOOK.append(Role.TEAM_LEAD)
+LOOKED_AT = 2  # of four: one with words of their own, and one without
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def pages_of(person):
 def test_no_page_of_a_member_s_record_names_another(made, sign_in, role):
     client = sign_in(make.member(made.team, role))
     looked, leaks = 0, []
-    for number, person in enumerate(made.people):
+    for number, person in enumerate(made.people[:LOOKED_AT]):
         for address in pages_of(person):
             response = client.get(address)
             looked += response.status_code == 200
