@@ -94,7 +94,7 @@ def _of_sector(
         "width": width,
         "height": STEP * len(lines),
         "data": {"values": values},
-        "layer": before_and_after(down, across),
+        "layer": before_and_after(values, down, across),
     }
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,11 @@ def _theme() -> dict[str, Any]:
 
 
 def before_and_after(
-    down: Mapping[str, Any], across: Mapping[str, Any], before: str = "before", after: str = "after"
+    values: Sequence[Mapping[str, Any]],
+    down: Mapping[str, Any],
+    across: Mapping[str, Any],
+    before: str = "before",
+    after: str = "after",
 ) -> list[dict[str, Any]]:
     """The layers of a chart with a row for each thing: a grey bar, an open ring where it was, a filled dot where it is.
 
@@ -52,20 +56,25 @@ def before_and_after(
     def at(field: str) -> dict[str, Any]:
         return {"y": down, "x": {**across, "field": field}}
 
+    bar = {"type": "rule", "strokeWidth": 5, "color": BAR}
+    ring = {**DOT, "fill": "#ffffff", "stroke": QUIET, "strokeWidth": 3, "size": 130}
+    dot = {**DOT, "color": BLUE, "size": 150}
     return [
-        {
-            "transform": [{"filter": f"isValid(datum.{before}) && isValid(datum.{after})"}],
-            "mark": {"type": "rule", "strokeWidth": 5, "color": BAR},
-            "encoding": {**at(before), "x2": {"field": after}},
-        },
-        {
-            "transform": [{"filter": f"isValid(datum.{before})"}],
-            "mark": {**DOT, "fill": "#ffffff", "stroke": QUIET, "strokeWidth": 3, "size": 130},
-            "encoding": at(before),
-        },
-        {
-            "transform": [{"filter": f"isValid(datum.{after})"}],
-            "mark": {**DOT, "color": BLUE, "size": 150},
-            "encoding": at(after),
-        },
+        *layer_of(values, (before, after), bar, {**at(before), "x2": {"field": after}}),
+        *layer_of(values, (before,), ring, at(before)),
+        *layer_of(values, (after,), dot, at(after)),
     ]
+
+
+def layer_of(
+    values: Sequence[Mapping[str, Any]],
+    needs: Sequence[str],
+    mark: Mapping[str, Any],
+    encoding: Mapping[str, Any],
+) -> list[dict[str, Any]]:
+    """The layer of the rows that have all that it needs; none where no row has: an empty one would be a nameless
+    picture to who cannot see it."""
+    if not any(all(row.get(field) is not None for field in needs) for row in values):
+        return []
+    where = [{"filter": " && ".join(f"isValid(datum.{field})" for field in needs)}]
+    return [{"transform": where, "mark": mark, "encoding": encoding}]

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from trailblazer.ui.charts import before_and_after, chart
+from trailblazer.ui.charts import before_and_after, chart, layer_of
 from trailblazer.whole_school.reading import Trend
 
 DARK = "#212b32"
@@ -70,20 +70,17 @@ def _spec(trend: Trend, size: Size) -> dict[str, Any]:
     }
     across["axis"] = {"values": [0, 25, 50, 75, 100], "grid": True}
 
-    def layer(field: str, mark: dict[str, Any], **encoding: Any) -> dict[str, Any]:
-        where = [{"filter": f"isValid(datum.{field})"}]
-        placed = {"x": across | {"field": field}, "y": up}
-        return {"transform": where, "mark": mark, "encoding": placed | encoding}
+    def layer(field: str, mark: dict[str, Any], **encoding: Any) -> list[dict[str, Any]]:
+        return layer_of(rows, (field,), mark, {"x": across | {"field": field}, "y": up} | encoding)
 
     words = {"type": "text", "align": "left", "dx": 14, "baseline": "middle"}
+    above = {"type": "text", "align": "left", "baseline": "middle", "dy": -20, "fontWeight": 600}
     layers = [
-        layer("n", {"type": "tick", "color": DARK, "thickness": 2, "size": 20}),
-        *before_and_after(up, across, "b", AT),
-        layer("end", words, text={"field": "words"}),
+        *layer("n", {"type": "tick", "color": DARK, "thickness": 2, "size": 20}),
+        *before_and_after(rows, up, across, "b", AT),
+        *layer("end", words, text={"field": "words"}),
+        *(layer(ZERO, above, text={"field": NAME}) if size.names_above else []),
     ]
-    if size.names_above:
-        above = {"type": "text", "align": "left", "baseline": "middle", "dy": -20, "fontWeight": 600}
-        layers.append(layer(ZERO, above, text={"field": NAME}))
     return {
         "width": size.width,
         "height": size.row * len(rows),
