@@ -239,8 +239,9 @@ def attack(attacker, counts, published, name, hidden_before=()):
         begun = waits(attacker, counts, tables, name, helped, hidden_before)
     else:
         told = published.said["reach"][0].removeprefix("Pupils helped: ").rstrip(".")
-        ends = {"0": (0, 0), "10": (8, 9), "hidden": (1, 9)}  # from 10 up they would have been divided
-        attacker.low[helped], attacker.high[helped] = ends.get(told, (1, 7))
+        least = 0 if hidden_before else 1  # what an earlier edition hid stays hidden where nobody is left
+        ends = {"0": (0, 0), "10": (8, 9), "hidden": (least, 9)}  # from 10 up they would have been divided
+        attacker.low[helped], attacker.high[helped] = ends.get(told, (least, 7))
         attacker.is_hidden[helped] = told.startswith("hidden")
     forms(attacker, counts, tables, name, hidden_before)
     return helped, begun
