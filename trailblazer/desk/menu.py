@@ -21,6 +21,7 @@ from trailblazer.care.groups import registers_waiting
 from trailblazer.care.models import Course, HandOver
 from trailblazer.outcomes.models import Ask
 from trailblazer.referrals.models import Referral
+from trailblazer.whole_school.models import Respondent
 
 Rows = QuerySet[Any]
 FIT_ON_A_PHONE = 26  # letters of the first places of a menu, in one row beside the way to the whole of it
@@ -64,6 +65,11 @@ def orders_to_answer(member: Membership) -> Rows:
     return Order.objects.visible_to(member).waiting().filter(owner=member)
 
 
+def to_rate(member: Membership) -> Rows:
+    """Reviews of schools in which this member's own ratings are asked for and not sent."""
+    return Respondent.objects.visible_to(member).waiting_for(member)
+
+
 @dataclass(frozen=True)
 class Item:
     """A place of the menu. `count` gives the rows that are counted; all counts of a page are one query."""
@@ -93,9 +99,9 @@ COVERAGE = Item("Coverage", "teams:coverage")
 LETTERS = Item("Letters", "letters:list")
 IMPORTS = Item("Imports", "imports:list")
 OUR_SCHOOL = Item("Our school", "desk:start")
-WHOLE_SCHOOL = Item("Whole school", "whole_school:start")
+WHOLE_SCHOOL = Item("Whole school", "whole_school:start", to_rate, "to rate")
 ACTIVITIES = Item("Activities", "activities:list", orders_to_answer, "to answer", within="/activities")
-WHOLE_SCHOOL_PLAN = Item("Whole-school plan", "whole_school:start")
+WHOLE_SCHOOL_PLAN = Item("Whole-school plan", "whole_school:start", to_rate, "to rate")
 PEOPLE = Item("People", "access:people")
 REPORTS = Item("Reports", "insight:of_team")
 BOARDS = Item("Boards", "governance:list")

@@ -13,7 +13,7 @@ from trailblazer.access.log import looked_at_list
 from trailblazer.care.releases import coming_to_school
 from trailblazer.desk.who_comes import who_comes
 from trailblazer.domain.terms import SchoolYear, school_year_of, working_days_between
-from trailblazer.places.cards import cards_of_our_school
+from trailblazer.places.cards import cards_of_our_school, what_waits
 from trailblazer.places.models import School
 from trailblazer.referrals.journeys import JOURNEYS, draft_of
 from trailblazer.referrals.models import Referral
@@ -48,6 +48,7 @@ def our_school(request: HttpRequest) -> HttpResponse:
         "total": counted["total"],
         "awaits_lead": counted["awaits_lead"],
         "draft": draft_of(member, JOURNEYS["ask"]),
+        "waits": what_waits(member, today),
         "coming": coming_to_school(member, today),
         "comes": who_comes(member, today),
         "cards": cards_of_our_school(school, member, today) if school else [],

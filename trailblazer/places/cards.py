@@ -1,4 +1,4 @@
-"""What other apps bring to the page of a school: a template, and what it is given."""
+"""What other apps bring to the page of a school, or to where its people start: a template, and what it is given."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from trailblazer.access.models import Membership
 from trailblazer.places.models import School
 
 Given = Callable[[School, Membership, date], dict[str, Any] | None]
+Waiting = Callable[[Membership, date], dict[str, Any] | None]
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Card:
 
 _CARDS: list[Card] = []
 _CARDS_OF_OUR_SCHOOL: list[Card] = []
+_WHAT_WAITS: list[tuple[str, Waiting]] = []
 
 
 def add_card(card: Card) -> None:
@@ -49,6 +51,17 @@ def cards_of_our_school(
 ) -> list[tuple[str, dict[str, Any]]]:
     wanted = [card for card in _CARDS_OF_OUR_SCHOOL if card.is_wide is wide]
     return _in_order(wanted, school, member, today)
+
+
+def add_what_waits(template: str, given: Waiting) -> None:
+    """Adds to what is said first where somebody of a school starts; None where nothing waits. From an app's `ready`."""
+    if (template, given) not in _WHAT_WAITS:
+        _WHAT_WAITS.append((template, given))
+
+
+def what_waits(member: Membership, today: date) -> list[tuple[str, dict[str, Any]]]:
+    found = [(template, given(member, today)) for template, given in _WHAT_WAITS]
+    return [(template, given) for template, given in found if given is not None]
 
 
 def _in_order(

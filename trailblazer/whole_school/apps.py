@@ -6,5 +6,5 @@ class WholeSchoolConfig(AppConfig):
     label = "whole_school"
 
     def ready(self) -> None:
-        """A school's review and plan stand on the first page of its lead."""
-        from trailblazer.whole_school import school_card  # noqa: F401
+        """A school's review and plan stand on the first page of its lead, and what somebody is to rate on theirs."""
+        from trailblazer.whole_school import school_card, waiting  # noqa: F401

@@ -17,6 +17,7 @@ from trailblazer.advice.forms.booking import BookAdvice, CancelForSchool, Cancel
 from trailblazer.advice.models import Advice, AdviceBooking, AdviceSlot
 from trailblazer.advice.offers import free_for, in_stretches, ways_of
 from trailblazer.advice.words import in_words, outcome_for_school, topic
+from trailblazer.places.cards import what_waits
 from trailblazer.teams.questions import team_of
 from trailblazer.ui.environment import clock_time, long_day
 from trailblazer.young_people.views.road import Page, answer
@@ -39,6 +40,7 @@ def ask(request: Asked) -> HttpResponse:
         "soon": stretches[:SOON],
         "later": stretches[SOON:],
         "team": team_of(urn, request.today) if urn else None,
+        "waits": what_waits(member, request.today),
         "to_come": list(to_come),
         "agreed": list(agreed[:OWN_SHOWN]),
         "ways_of": ways_of,

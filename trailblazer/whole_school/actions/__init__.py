@@ -1,5 +1,6 @@
 """What can be done about a school's reviews, plan and policies."""
 
+from trailblazer.whole_school.actions.asking import ask_by_link, ask_members, begin_review, take_out
 from trailblazer.whole_school.actions.evidence import add_evidence, delete_evidence
 from trailblazer.whole_school.actions.plan import (
     Look,
@@ -14,14 +15,10 @@ from trailblazer.whole_school.actions.plan import (
 from trailblazer.whole_school.actions.policies import add_policy, change_policy, end_policy, review_policy
 from trailblazer.whole_school.actions.reviews import (
     agree_area,
-    ask_by_link,
-    ask_members,
-    begin_review,
     finish_review,
     keep_area,
     reopen_review,
     send_answers,
-    take_out,
 )
 
 __all__ = [

@@ -1,128 +1,17 @@
-"""What can be done about a review: begin it, ask colleagues, answer, agree, finish, open it again."""
+"""What can be done about a review that is open: answer, agree, finish; and open it again."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
 from trailblazer.access import today
 from trailblazer.access.doors import action
-from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor, NotPossible, Visitor
-from trailblazer.access.references import new_ref
 from trailblazer.access.roles import Permission
-from trailblazer.domain.review_tools import MOST_RESPONDENTS, Tool, may_see_answers, needs_reason
-from trailblazer.domain.terms import school_year_of
-from trailblazer.places.models import School
-from trailblazer.teams.of_school import common_of
-from trailblazer.whole_school import links
-from trailblazer.whole_school.colleagues import people_of
+from trailblazer.domain.review_tools import Tool, may_see_answers, needs_reason
 from trailblazer.whole_school.models import Agreed, Reopening, Respondent, Review
-from trailblazer.whole_school.tools import tool_by_id
-
-LINK_OPEN_FOR = timedelta(days=28)
-
-
-def _of(review: Review, by: Actor) -> dict[str, object]:
-    """The columns of a record that belongs to a review."""
-    return {
-        "review": review,
-        "school_id": review.school_id,
-        "team_id": review.team_id,
-        "provider_id": review.provider_id,
-    }
-
-
-def _tool(review: Review) -> Tool:
-    tool = tool_by_id(review.tool)
-    if tool is None:
-        raise NotPossible("The tool of this review is no longer known here. What was agreed stays to be read")
-    return tool
-
-
-def _must_be_open(review: Review) -> None:
-    if review.is_finished:
-        raise NotPossible("This review is agreed, and can only be read. Open it again first, with a reason")
-
-
-@action(Permission.KEEP_SCHOOL_WORK, logged_as="school review begun")
-def begin_review(school: School, *, by: Actor, tool: str, will_answer: bool = True) -> Review:
-    """Begins this school year's review with a tool; whoever begins it is asked first, unless they say no."""
-    common, on = common_of(school, by), today.today()
-    found = tool_by_id(tool)
-    if found is None or not found.is_in_force(on):
-        raise NotPossible("Choose one of the tools")
-    year = school_year_of(on)
-    if Review.objects.filter(school=school, tool=tool, year=year.starts_in).exists():
-        raise NotPossible(f"There is a review with this tool for {year} already. Go on with that one")
-    review = Review.objects.create(
-        **common, tool=tool, year=year.starts_in, begun_on=on, begun_by=by.membership
-    )
-    if will_answer and by.membership is not None:
-        _ask_member(review, by.membership, by)
-    return review
-
-
-@action(Permission.KEEP_SCHOOL_WORK, logged_as="colleagues asked to rate")
-def ask_members(review: Review, *, by: Actor, members: Sequence[Membership]) -> Review:
-    """Asks people with an account of the school, or of its team."""
-    _must_be_open(review)
-    for member in members:
-        _ask_member(review, member, by)
-    return review
-
-
-def _ask_member(review: Review, member: Membership, by: Actor) -> None:
-    if not people_of(review.school, review.team).filter(pk=member.pk).exists():
-        raise PermissionDenied
-    asked = review.respondents.filter(taken_out_at=None)
-    if asked.filter(member__user=member.user_id).exists():
-        raise NotPossible(f"{member.user.name} is asked already. Each answers once")
-    _must_have_room(review)
-    Respondent.objects.create(
-        **_of(review, by), member=member, name=member.user.name, asked_by=by.membership, asked_at=today.now()
-    )
-
-
-def _must_have_room(review: Review) -> None:
-    if review.respondents.filter(taken_out_at=None).count() >= MOST_RESPONDENTS:
-        raise NotPossible(
-            f"{MOST_RESPONDENTS} are asked, and more cannot be. Take out somebody who does not answer"
-        )
-
-
-@action(Permission.KEEP_SCHOOL_WORK, logged_as="somebody asked to rate by link")
-def ask_by_link(review: Review, *, by: Actor, name: str) -> Respondent:
-    """Makes a secret link for somebody without an account. It opens this review for 28 days, until it is answered."""
-    _must_be_open(review)
-    name = " ".join(name.split())
-    if review.respondents.filter(taken_out_at=None, name__iexact=name).exists():
-        raise NotPossible("Somebody is asked under that name already. Each answers once: give another name")
-    _must_have_room(review)
-    now, ref = today.now(), new_ref()
-    made = Respondent(
-        **_of(review, by),
-        ref=ref,
-        name=name,
-        asked_by=by.membership,
-        asked_at=now,
-        expires_at=now + LINK_OPEN_FOR,
-    )
-    made.secret_hash = links.LINKS.hash_of(made)
-    made.save()
-    return made
-
-
-@action(Permission.KEEP_SCHOOL_WORK, logged_as="somebody taken out of a review")
-def take_out(respondent: Respondent, *, by: Actor) -> Respondent:
-    """Somebody who was asked does not answer. Their link opens nothing any more."""
-    _must_be_open(respondent.review)
-    if not respondent.is_waiting:
-        raise NotPossible("They have answered, so what they said stays")
-    respondent.taken_out_at = today.now()
-    respondent.ratings, respondent.notes, respondent.seen = {}, {}, []
-    respondent.save(update_fields=["taken_out_at", "ratings", "notes", "seen"])
-    return respondent
+from trailblazer.whole_school.open_reviews import common_of_review, must_be_open, tool_of
 
 
 @action(Permission.ANSWER_REVIEWS, logged_as="ratings of an area kept")
@@ -131,7 +20,7 @@ def keep_area(
 ) -> Respondent:
     """Keeps the ratings of one area as far as they are given; an item that is left out is not rated."""
     _must_be_theirs(respondent, by)
-    tool = _tool(respondent.review)
+    tool = tool_of(respondent.review)
     of_area = tool.area(area)
     if of_area is None:
         raise NotPossible("There is no such area")
@@ -180,9 +69,9 @@ def agree_area(
     review: Review, *, by: Actor, area: str, ratings: Mapping[str, int], why: Mapping[str, str]
 ) -> Review:
     """Keeps what colleagues agreed for the items of one area. An item that is left out has no agreed rating."""
-    _must_be_open(review)
+    must_be_open(review)
     _must_have_answers(review, by)
-    tool = _tool(review)
+    tool = tool_of(review)
     of_area = tool.area(area)
     if of_area is None:
         raise NotPossible("There is no such area")
@@ -200,7 +89,7 @@ def agree_area(
             review=review,
             item=item.id,
             defaults={
-                **_of(review, by),
+                **common_of_review(review),
                 "rating": rating,
                 "why": words,
                 "by": by.membership,
@@ -228,7 +117,7 @@ def _must_have_answers(review: Review, by: Actor) -> None:
 @action(Permission.KEEP_SCHOOL_WORK, logged_as="review agreed")
 def finish_review(review: Review, *, by: Actor, agreed_on: date, agreed_with: str = "") -> Review:
     """The review is agreed on a day, and read-only from then on."""
-    _must_be_open(review)
+    must_be_open(review)
     _must_have_answers(review, by)
     if not review.agreed.exists():
         raise NotPossible("Agree on the rating of at least one item first")
@@ -247,7 +136,7 @@ def reopen_review(review: Review, *, by: Actor, reason: str) -> Review:
     if not reason.strip():
         raise NotPossible("Enter why it is opened again")
     Reopening.objects.create(
-        **_of(review, by),
+        **common_of_review(review),
         reason=reason.strip(),
         was_agreed_on=review.agreed_on,
         by=by.membership,

@@ -55,6 +55,10 @@ class RespondentQuerySet(OwnTooQuerySet["Respondent"]):
     def answered(self) -> "RespondentQuerySet":
         return self.filter(answered_at__isnull=False)
 
+    def waiting_for(self, member: Membership) -> "RespondentQuerySet":
+        """What this member is asked to rate and has not sent, in reviews that are still open."""
+        return self.filter(member=member, answered_at=None, taken_out_at=None, review__agreed_on=None)
+
 
 class Respondent(OfSchool):
     """Somebody asked to rate: a member, or someone by a secret link. Answers are kept area by area, and sent once."""

@@ -108,7 +108,7 @@ def ask(request: Asked, review: str) -> HttpResponse:
     def act(**values: Any) -> Review:
         return actions.ask_members(found, by=member, **values)
 
-    lede = "They see it when they sign in, under Whole-school plan. For others make a link."
+    lede = "Each is told by email, and finds it first when they sign in. For others make a link."
     return answer(request, form, act, _page(found, "Ask colleagues to rate", "Ask them", "Asked", lede))
 
 

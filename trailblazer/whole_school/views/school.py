@@ -18,10 +18,10 @@ from trailblazer.ui.environment import day
 from trailblazer.whole_school import charts
 from trailblazer.whole_school.comparing import compared
 from trailblazer.whole_school.listing import lines_of
-from trailblazer.whole_school.models import Policy, Respondent
+from trailblazer.whole_school.models import Policy
 from trailblazer.whole_school.plans import Row, own_actions, plans_of
 from trailblazer.whole_school.reading import Read, Trend, reviews_of, trend_of
-from trailblazer.whole_school.tools import name_of
+from trailblazer.whole_school.waiting import at_the_start, to_rate
 
 DUE_COLOURS = {Due.NOT_KNOWN: "grey", Due.LATE: "red", Due.SOON: "orange", Due.IN_TIME: "green"}
 
@@ -35,7 +35,8 @@ def start(request: Asked) -> HttpResponse:
     if member.organisation.kind == Organisation.Kind.SCHOOL:
         return redirect("whole_school:school", urn=member.school_id)
     lines = lines_of(member, request.today)
-    return render(request, "whole_school/schools.jinja", {"lines": lines, "figures": _of_all(lines)})
+    shown = {"lines": lines, "figures": _of_all(lines), "given": at_the_start(member, request.today)}
+    return render(request, "whole_school/schools.jinja", shown)
 
 
 def _of_all(lines: list[Any]) -> list[dict[str, Any]]:
@@ -59,10 +60,7 @@ def _of_all(lines: list[Any]) -> list[dict[str, Any]]:
 def mine(request: Asked) -> HttpResponse:
     """What this member is asked to rate, and the actions they own."""
     member = request.member
-    asked = visible(Respondent, member).filter(member=member, answered_at=None, taken_out_at=None)
-    waiting = [one for one in asked.select_related("review", "school") if not one.review.is_finished]
-    shown: dict[str, Any] = {"waiting": [(one, name_of(one.review.tool)) for one in waiting]}
-    shown["rows"] = own_actions(member, request.today)
+    shown = {"waiting": to_rate(member), "rows": own_actions(member, request.today)}
     return render(request, "whole_school/mine.jinja", shown)
 
 
@@ -95,6 +93,7 @@ def school(request: Asked, urn: int) -> HttpResponse:
         "figures": _figures(trend, [*older, *rows], policies, today),
         "may_keep": member.may(Permission.KEEP_SCHOOL_WORK),
         "is_own": member.school_id == found.urn,
+        "given": at_the_start(member, today) if member.school_id == found.urn else None,
     }
     return render(request, "whole_school/school.jinja", shown)
 
