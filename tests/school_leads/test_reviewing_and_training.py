@@ -46,6 +46,7 @@ def test_a_lead_reviews_and_it_stands_beside_the_year_before(school, lead, sign_
     assert "Termly list" in shown
     assert 'href="https://school.example/list"' in shown
     assert 'role="img"' in shown
+    assert shown.count('fill="#005eb8"') > 1, "this year has its dots, not only its place in the key"
     assert "begun" in shown
     assert ResponsibilityReview.objects.count() == 7
 

@@ -71,5 +71,5 @@ def _spec(values: list[dict[str, Any]], width: int, step: int, label_limit: int)
         "width": width,
         "height": {"step": step},
         "data": {"values": values},
-        "layer": before_and_after(values, down, across),
+        "layer": before_and_after(values, down, across, after="now"),
     }
