@@ -14,6 +14,7 @@ from trailblazer.access.roles import Role
 from trailblazer.domain.school_terms import Term
 from trailblazer.insight import actions
 from trailblazer.insight.models import TermReport
+from trailblazer.letters.models import Letter
 from trailblazer.whole_school.models import PlannedAction
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -86,6 +87,9 @@ def test_the_team_publishes_and_the_school_reads_page_pdf_and_csv(school, lead, 
     assert of_school.post(address(school, more="/publish"), sent).status_code == 403
     assert of_team.post(address(school, more="/publish"), sent).status_code == 302
     assert TermReport.objects.get().published_by == manager
+    letter = Letter.objects.get()
+    assert (letter.template, letter.address) == ("report_published", lead.user.email)
+    assert letter.body.count(address(school)) == 1
 
     page = of_school.get(address(school)).content.decode()
     assert "Ruth Abernethy" in page
@@ -138,6 +142,7 @@ def test_what_is_published_does_not_change_and_what_was_hidden_stays_hidden(
 
     client = sign_in(manager)
     path = f"/reports/{first.ref}/correct"
+    assert "Ruth Abernethy is told by email" in client.get(path).content.decode()
     assert (
         "Enter why" in client.post(path, {"submission_key": KEY, "version": first.version}).content.decode()
     )
@@ -150,10 +155,14 @@ def test_what_is_published_does_not_change_and_what_was_hidden_stays_hidden(
     assert re.search(r"Boys</th>\s*<td[^>]*>hidden<", page), "15 boys now, and hidden as before"
 
     actions.withdraw(second, by=manager, reason="Counted the wrong school")
-    assert sign_in(lead).get(address(school)).status_code == 404
-    assert "Counted the wrong school" in sign_in(lead).get(f"/schools/{school.urn}/reports/").content.decode()
+    assert "Counted the wrong school" in reader.get(address(school), follow=True).content.decode()
     third = actions.correct(second, by=manager, reason="Counted anew")
     assert third.number == 3
+    told = Letter.objects.order_by("pk").values_list("template", "address")
+    assert list(told) == [
+        (f"report_{what}", lead.user.email) for what in ("published", "corrected", "corrected")
+    ]
+    assert "Twelve were written down late" in Letter.objects.get(about=second.ref).body
     assert {tuple(one) for one in first.hidden} <= {tuple(one) for one in third.hidden}
 
 

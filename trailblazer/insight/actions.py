@@ -1,4 +1,7 @@
-"""A report is published once its term is over, and never changed: it is withdrawn, or corrected by the next number."""
+"""A report is published once its term is over, and never changed: it is withdrawn, or corrected by the next number.
+
+Whoever reads for the school hears of each that is published.
+"""
 
 from typing import Any
 
@@ -13,6 +16,7 @@ from trailblazer.domain.school_terms import Term
 from trailblazer.domain.term_report import version
 from trailblazer.insight.contents import Path, made_of
 from trailblazer.insight.models import TermReport, TermReportQuerySet
+from trailblazer.insight.telling import tell
 from trailblazer.places.models import School
 from trailblazer.teams.of_school import common_of
 
@@ -86,7 +90,7 @@ def _kept(
 ) -> TermReport:
     hidden: list[Path] = [tuple(path) for path in before.hidden] if before else []
     made = made_of(common["team"], [school], term, hidden)[school.pk]
-    return TermReport.objects.create(
+    kept = TermReport.objects.create(
         **common,
         term=term.code,
         number=before.number + 1 if before else 1,
@@ -98,3 +102,5 @@ def _kept(
         content=made.content,
         hidden=made.hidden,
     )
+    tell(kept, by=by)
+    return kept

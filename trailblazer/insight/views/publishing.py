@@ -13,6 +13,7 @@ from trailblazer.access.roles import Permission
 from trailblazer.insight import actions
 from trailblazer.insight.forms import Publish, Why
 from trailblazer.insight.models import TermReport
+from trailblazer.insight.telling import who_is_told
 from trailblazer.insight.views.reading import publishes, term_or_404
 from trailblazer.teams.of_school import school_for
 from trailblazer.young_people.views.road import Page, answer
@@ -33,7 +34,10 @@ def publish(request: Asked, urn: int, term: str) -> HttpResponse:
     back, there = (
         reverse(f"insight:{name}", args=[school.urn, of_term.code]) for name in ("preview", "report")
     )
-    lede = f"{school.name} reads it from today. Its figures do not change any more; it can be corrected."
+    lede = (
+        f"{school.name} reads it from today. Its figures do not change any more; it can be corrected. "
+        f"{who_is_told(school)}"
+    )
     page = Page(
         f"Publish the report of {of_term}", "Publish the report", back, "How it would be", "Published", lede
     )
@@ -72,7 +76,7 @@ def correct(request: Asked, term_report: str) -> HttpResponse:
     back = reverse("insight:report", args=[found.school_id, found.term])
     lede = (
         f"{found.title}, {found.school.name}. The term is counted again, and the new report takes the place of this "
-        "one. What was hidden stays hidden."
+        f"one. What was hidden stays hidden. {who_is_told(found.school)}"
     )
     page = Page("Correct this report", "Count again and publish", back, "The report", "Corrected", lede)
     return answer(request, form, act, page)

@@ -100,11 +100,13 @@ def _to_publish(school: School, known: list[TermReport], request: Asked) -> list
 
 @page_for(Permission.SEE_SCHOOL_WORK)
 def report(request: Asked, urn: int, term: str) -> HttpResponse:
-    """The report that stands for a term."""
+    """The report that stands for a term. Of one that was withdrawn, the list says why: a letter may have led here."""
     member, of_term = request.member, term_or_404(term)
     school = school_for(member, urn)
     found = _standing(school, of_term, member)
     if found is None:
+        if visible(TermReport, member).filter(school=school, term=of_term.code).exists():
+            return redirect("insight:reports", urn)
         raise Http404
     found.school = school
     sections = shown(found.content, school, of_term)

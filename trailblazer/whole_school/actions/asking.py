@@ -16,6 +16,7 @@ from trailblazer.access.roles import Permission
 from trailblazer.domain.review_tools import MOST_RESPONDENTS
 from trailblazer.domain.terms import school_year_of
 from trailblazer.letters.actions import queue
+from trailblazer.letters.catalogue import kind_of
 from trailblazer.letters.recipients import Recipient
 from trailblazer.places.models import School
 from trailblazer.teams.of_school import common_of
@@ -80,7 +81,7 @@ def _tell(asked: Respondent, by: Actor) -> None:
     queue(
         "review_asked",
         to=Recipient("staff", member.user.name, member.user.email),
-        subject="You are asked for your ratings in a school review",
+        subject=kind_of("review_asked").subject,
         words={
             "name": member.user.name,
             "school": review.school.name,
