@@ -23,6 +23,7 @@ from trailblazer.domain.school_terms import coming_terms
 from trailblazer.domain.terms import school_year_of
 from trailblazer.places.models import School
 from trailblazer.whole_school import files
+from trailblazer.whole_school.actions import ask_members, begin_review
 from trailblazer.whole_school.models import (
     Agreed,
     Evidence,
@@ -259,7 +260,16 @@ class Writer:
 def write(made: InventedTeam) -> None:
     for place, school in enumerate(made.schools):
         random = Random(school.urn)  # noqa: S311 - the same every time, and of no concern to the others
-        Writer(made, school, random).write(_colleagues(made, school, random) if place < STAFF_IN else [])
+        colleagues = _colleagues(made, school, random) if place < STAFF_IN else []
+        Writer(made, school, random).write(colleagues)
+        if place == STAFF_IN - 1:
+            _under_way(made.leads[school.urn], school, colleagues)
+
+
+def _under_way(lead: Membership, school: School, colleagues: list[Membership]) -> None:
+    """A review begun today: ratings of the lead and of each colleague wait for them."""
+    review = begin_review(school, by=lead, tool=PRINCIPLES)
+    ask_members(review, by=lead, members=colleagues)
 
 
 def _colleagues(made: InventedTeam, school: School, random: Random) -> list[Membership]:
