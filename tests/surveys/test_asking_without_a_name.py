@@ -1,6 +1,8 @@
 """A school makes a survey with its plan, people answer without a name, and from ten answers on figures are shown."""
 
+import html
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -87,6 +89,30 @@ def test_nine_answers_are_never_shown(sign_in):
     page = sign_in(lead).get(f"/surveys/{survey.ref}/figures")
     assert "Fewer than 10 answered, so nothing is shown" in text(page)
     assert sign_in(lead).get(f"/surveys/{survey.ref}/figures/all?as=csv").status_code == 404
+
+
+def test_earlier_times_are_drawn_with_gaps_where_a_figure_is_hidden_and_given_out_alike(sign_in, settings):
+    lead = asking.lead()
+    for day, low in ((date(2025, 11, 24), 0), (date(2026, 3, 2), 3), (make.TODAY, 9)):
+        settings.TODAY = day
+        survey = asking.opened(lead, opens_on=day, closes_on=day)
+        for number in range(20):
+            asking.answers(survey, asking.ways(survey)[0], 1 if number < low else 3)
+        actions.close(survey, by=lead)
+    client = sign_in(lead)
+    page = client.get(f"/surveys/{survey.ref}/figures")
+    label = html.unescape(re.findall(r'aria-label="(Line chart[^"]*)"', page.content.decode())[0])
+    said = "Workload fits: Autumn 2025 100%, Spring 2026 not given, too few, Autumn 2026 50%"
+    assert said in label
+    assert "the line has a gap" in label
+    assert page.content.count(b'aria-roledescription="line mark"') >= 2 * 6 * 2, "it leads not across the gap"
+    rows = (
+        client.get(f"/surveys/{survey.ref}/figures/earlier?as=csv").content.decode("utf-8-sig").splitlines()
+    )
+    assert rows[0] == "Question,Autumn 2025,Spring 2026,Autumn 2026"
+    assert rows[1] == "Workload fits,100,[c],50"
+    first = Survey.objects.order_by("opens_on").first()
+    assert client.get(f"/surveys/{first.ref}/figures/earlier?as=csv").status_code == 404
 
 
 def test_what_is_kept_of_an_answer_leads_to_nobody():

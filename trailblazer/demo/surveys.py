@@ -1,4 +1,4 @@
-"""Surveys without names of the invented schools: pupils once or twice, staff pulses, and one that is open."""
+"""Surveys without names of the invented schools: pupils once or three times, staff pulses, and one that is open."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -75,10 +75,10 @@ def _of_school(made: InventedTeam, school: School, place: int) -> Iterator[Surve
     autumn = date(school_year_of(made.today).starts_in, 10, 5 + place)
     if place % EVERY == 0:
         if place % (2 * EVERY) == 0:
-            yield _survey(made, school, PUPILS, autumn - YEAR_BEFORE)
+            yield from (_survey(made, school, PUPILS, autumn - years * YEAR_BEFORE) for years in (2, 1))
         yield _survey(made, school, PUPILS, autumn)
     if place % EVERY == 1:
-        yield _survey(made, school, STAFF, autumn - timedelta(days=150))
+        yield from (_survey(made, school, STAFF, autumn - timedelta(days=days)) for days in (300, 150))
         yield _survey(made, school, STAFF, autumn)
     if made.team.organisation.name == TEAM_WITH_OPEN and place == SCHOOL_WITH_OPEN:
         yield _survey(made, school, STAFF, made.today - timedelta(days=5), how=Survey.How.SLIPS)

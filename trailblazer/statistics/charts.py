@@ -76,12 +76,12 @@ def _spec(publication: "Publication", width: int, *, with_notes: bool) -> dict[s
     if with_notes:
         spec["title"] = {
             "text": publication.title,
-            "subtitle": [line for note in publication.notes for line in _broken(note, width)],
+            "subtitle": [line for note in publication.notes for line in broken(note, width)],
         }
     return spec
 
 
-def _broken(words: str, width: int) -> list[str]:
+def broken(words: str, width: int) -> list[str]:
     """A note in lines that fit beneath the title."""
     lines = [""]
     for word in words.split():

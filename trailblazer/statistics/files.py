@@ -16,7 +16,6 @@ from django.template import engines
 from django.utils.text import slugify
 
 from trailblazer.domain.disclosure import Figure, Hidden, Kind, Refused
-from trailblazer.statistics.charts import bars, in_words
 from trailblazer.statistics.publications import Publication
 
 CHART_WIDTH = 720
@@ -123,9 +122,9 @@ def as_json(publication: Publication) -> bytes:
 def as_svg(publication: Publication) -> bytes:
     """The chart as a picture of its own, with its title and notes in it. Raises NoFile where there is no chart."""
     _must_be_publication(publication)
-    if not publication.chart_of:
+    if not publication.has_chart:
         raise NoFile("This table has no chart")
-    return str(bars(publication, CHART_WIDTH, with_notes=True)).encode()
+    return str(publication.chart(CHART_WIDTH, with_notes=True)).encode()
 
 
 def as_pdf(publication: Publication) -> bytes:
@@ -161,14 +160,14 @@ def pdf_of(html: str, *, more_style: str = "") -> bytes:
 
 def _paper(publication: Publication) -> str:
     picture = ""
-    if publication.chart_of:
-        drawn = str(bars(publication, CHART_WIDTH)).encode()
+    if publication.has_chart:
+        drawn = str(publication.chart(CHART_WIDTH)).encode()
         picture = f"data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}"
     template: Any = engines["jinja2"].get_template("statistics/paper.jinja")
     given = {
         "publication": publication,
         "picture": picture,
-        "chart_in_words": in_words(publication) if picture else "",
+        "chart_in_words": publication.finding,
     }
     return str(template.render(given))
 

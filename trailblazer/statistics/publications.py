@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from trailblazer.domain.disclosure import Place, Row, Table, must_be_table
 from trailblazer.statistics.charts import bars, in_words
+from trailblazer.statistics.trends import lines, trend_in_words
 from trailblazer.ui.invented import invented
 
 WIDTHS = {"wide": 720, "phone": 280}
@@ -18,7 +19,8 @@ class Publication:
 
     `counted_from` says of what and of which days the figures are. `rows_are` and `groups_are` head the names of rows
     and of groups ("School", "Team"). `chart_of` names the column that is drawn too. Raises Refused for a table that is
-    not protected, KeyError for a chart of a column that is not there.
+    not protected, KeyError for a chart of a column that is not there. Where the columns are times, `is_trend` draws a
+    line for each row instead.
     """
 
     title: str
@@ -27,6 +29,7 @@ class Publication:
     rows_are: str
     groups_are: str = ""
     chart_of: str = ""
+    is_trend: bool = False
 
     def __post_init__(self) -> None:
         must_be_table(self.table)
@@ -68,14 +71,30 @@ class Publication:
         )
 
     @property
+    def has_chart(self) -> bool:
+        return bool(self.chart_of) or self.is_trend
+
+    def chart(self, width: int, *, with_notes: bool = False) -> Markup:
+        """The chart as an SVG picture of so many points across; by itself it carries its title and notes."""
+        draw = lines if self.is_trend else bars
+        return draw(self, width, with_notes=with_notes)
+
+    @property
     def charts(self) -> list[tuple[str, Markup]]:
         """The chart for a wide screen and for a phone; none where none was asked for."""
-        return [(kind, bars(self, width)) for kind, width in WIDTHS.items()] if self.chart_of else []
+        return [(kind, self.chart(width)) for kind, width in WIDTHS.items()] if self.has_chart else []
 
     @property
     def finding(self) -> str:
         """What the chart shows, in words."""
-        return in_words(self) if self.chart_of else ""
+        if not self.has_chart:
+            return ""
+        return trend_in_words(self) if self.is_trend else in_words(self)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a figure of what is drawn as lines is hidden."""
+        return self.is_trend and any(one.is_hidden for row in self.drawn_rows() for one in row.figures)
 
     def drawn_rows(self) -> Iterator[Row]:
         """What a chart compares: the groups where there are groups, or else the rows. Totals would dwarf them."""

@@ -125,6 +125,14 @@ def trend_of(survey: Survey, earlier: Sequence[Survey]) -> list[Read]:
     return [one for one in read_all([*newest, survey]) if one.shown is not None]
 
 
+def headings(times: Sequence[Read]) -> list[str]:
+    """The term of each time; where two were in one term, with the day on which it opened."""
+    terms = Counter(one.when for one in times)
+    return [
+        one.when if terms[one.when] == 1 else f"{one.when}, {one.survey.opens_on:%-d %b}" for one in times
+    ]
+
+
 def places_to_tell(survey: Survey) -> list[str]:
     """Where there is a worrying answer that nobody was told of: see the rule in `domain.surveys`."""
     asked = set_of(survey)

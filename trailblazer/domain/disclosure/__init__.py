@@ -54,6 +54,7 @@ from trailblazer.domain.disclosure.tables import (
     protect_line,
     protect_nested,
     protect_table,
+    side_by_side,
 )
 
 __all__ = [
@@ -84,4 +85,5 @@ __all__ = [
     "protect_linked",
     "protect_nested",
     "protect_table",
+    "side_by_side",
 ]

@@ -195,6 +195,24 @@ def gathered(tables: Mapping[str, Table], row: str) -> Table:
     return Table(key=_MADE_HERE, columns=kept[0].columns, rows=rows, rule=kept[0].rule, is_wide=is_wide)
 
 
+def side_by_side(tables: Mapping[str, Table], column: str) -> Table:
+    """One column of each of several protected tables with the same rows, as the columns of one, named after them.
+
+    Nothing is worked out anew: the same people in two of them are not protected against each other by this.
+    Raises ValueError for no tables, other rows or other rules, KeyError where one has no such column.
+    """
+    kept = list(tables.values())
+    names = [[(row.name, row.group, row.place) for row in one.rows] for one in kept]
+    if not kept or any(one != names[0] for one in names) or any(one.rule is not kept[0].rule for one in kept):
+        raise ValueError("Tables that are set side by side have the same rows")
+    rows = tuple(
+        row._replace(figures=tuple(one.rows[at].figures[one._place(column)] for one in kept))
+        for at, row in enumerate(kept[0].rows)
+    )
+    is_wide = any(one.is_wide for one in kept)
+    return Table(key=_MADE_HERE, columns=tuple(tables), rows=rows, rule=kept[0].rule, is_wide=is_wide)
+
+
 class _Counts:
     """The counts of a table on their way to being protected, with the network of its figures."""
 

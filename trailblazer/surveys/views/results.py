@@ -11,14 +11,14 @@ from trailblazer.access.asked import Asked
 from trailblazer.access.doors import find, visible
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
-from trailblazer.domain.disclosure import Place, Table
+from trailblazer.domain.disclosure import Place, Table, side_by_side
 from trailblazer.statistics.files import given_or_told
 from trailblazer.statistics.publications import Publication
-from trailblazer.surveys.figures import Finding, Read, may_see_figures, read, trend_of
+from trailblazer.surveys.figures import Finding, Read, headings, may_see_figures, read, trend_of
 from trailblazer.surveys.models import Survey
 from trailblazer.teams.of_school import may_keep
 
-ALL = "all"
+ALL, EARLIER = "all", "earlier"
 
 
 def _opened(request: Asked, ref: str) -> Survey:
@@ -47,8 +47,8 @@ def results(request: Asked, survey: str) -> HttpResponse:
             for code in codes
             if (publication := _publication(made, code)) is not None
         ]
-        others = visible(Survey, member).filter(school=found.school).over(request.today)  # type: ignore[attr-defined]
-        shown["trend"] = trend_of(found, [one for one in others if may_see_figures(one, member)])
+        shown["trend"] = _trend(request, found)
+        shown["trend_address"] = reverse("surveys:survey_file", args=[found.ref, EARLIER])
         shown["findings"] = [(one, _plan_address(found, one)) for one in made.findings]
     return render(request, "surveys/results.jinja", shown)
 
@@ -57,8 +57,11 @@ def results(request: Asked, survey: str) -> HttpResponse:
 def survey_file(request: Asked, survey: str, code: str) -> HttpResponse:
     """One of the tables as a file: `as` says which kind."""
     found = _opened(request, survey)
-    made = read(found)
-    publication = _publication(made, code) if made is not None else None
+    if code == EARLIER:
+        publication = _trend(request, found)
+    else:
+        made = read(found)
+        publication = _publication(made, code) if made is not None else None
     return given_or_told(request, publication, reverse("surveys:results", args=[found.ref]))
 
 
@@ -83,6 +86,28 @@ def _published(made: Read, table: Table, title: str, rows_are: str) -> Publicati
     )
     can_be_drawn = any(not row.figures[-1].is_hidden for row in table.rows if row.place is Place.ROW)
     return Publication(title, table, counted, rows_are, chart_of=asked.in_100 if can_be_drawn else "")
+
+
+def _trend(request: Asked, survey: Survey) -> Publication | None:
+    """Each time these questions were asked, by its own protected figures; None where this is the first."""
+    member = request.member
+    others = visible(Survey, member).filter(school=survey.school).over(request.today)  # type: ignore[attr-defined]
+    times = trend_of(survey, [one for one in others if may_see_figures(one, member)])
+    if len(times) < 2 or times[-1].survey.pk != survey.pk:
+        return None
+    asked = times[-1].asked
+    tables = {
+        heading: one.shown.overall for heading, one in zip(headings(times), times, strict=True) if one.shown
+    }
+    whose = survey.get_for_whom_display().lower()
+    return Publication(
+        f"{asked.in_100}, each time it was asked",
+        side_by_side(tables, asked.in_100),
+        f"{survey.school.name}, {asked.name}: answers without names of {whose}, each time by its own figures; other "
+        f"people answer each time, so ten in 100 more or less may mean nothing. {asked.source}.",
+        "Question",
+        is_trend=True,
+    )
 
 
 def _plan_address(survey: Survey, finding: Finding) -> str:
