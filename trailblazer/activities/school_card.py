@@ -5,6 +5,7 @@ from typing import Any
 
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
+from trailblazer.activities.figures import activities_of_term
 from trailblazer.activities.reading import of_school
 from trailblazer.domain.school_terms import term_of
 from trailblazer.places.cards import Card, add_card, add_card_of_our_school
@@ -19,13 +20,14 @@ def own_card(school: School, member: Membership, today: date) -> dict[str, Any] 
         return None
     term = term_of(today)
     found = of_school(school, member, today, term)
+    held = activities_of_term(school, term)  # as the page that is linked counts them
     return {
         "school": school,
         "term": term,
         "coming": found.coming[:SHOWN],
         "more": len(found.coming) - SHOWN,
-        "held": found.held,
-        "reached": sum(one.people or 0 for one in found.held),
+        "held": sum(one.held for one in held),
+        "reached": sum(one.reached for one in held),
         "waiting": sum(one.is_waiting for one in found.orders),
         "may_order": member.may(Permission.KEEP_SCHOOL_WORK),
     }
