@@ -117,6 +117,7 @@ class SchoolRow:
     referral: Referral
     short_name: str
     year: str
+    sent: str
     status: Status
     next_words: str
 
@@ -127,6 +128,7 @@ def school_rows(referrals: Iterable[Referral], today: date) -> list[SchoolRow]:
             referral,
             f"{referral.first_name} {referral.last_name[:1]}".strip() or "Name not given",
             in_year(referral.year_group),
+            short_day(referral.received_on, today),
             status_for_school(referral),
             next_for_school(referral, today),
         )

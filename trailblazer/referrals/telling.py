@@ -81,5 +81,5 @@ def _after_the_answer(referral: Referral) -> str:
     if referral.state == Referral.State.MISSING_MIDDLE:
         return f"{who} is the named person, and looks at it again{due}."
     if referral.help_started_on:
-        return f"Having support since {long_day(referral.help_started_on)}."
+        return f"Help goes on. It began on {long_day(referral.help_started_on)}."
     return f"{who} gets in touch with the family{due}."

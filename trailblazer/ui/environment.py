@@ -17,6 +17,7 @@ from jinja2 import (
 )
 from jinja2.utils import missing
 
+from trailblazer.domain.terms import school_year_of
 from trailblazer.ui import words
 from trailblazer.ui.address import with_query
 from trailblazer.ui.invented import invented
@@ -45,10 +46,13 @@ def day(value: date | datetime | None) -> str:
     return f"{value.day} {value:%B %Y}" if value else ""
 
 
-def short_day(value: date | datetime | None) -> str:
-    """24 Nov"""
+def short_day(value: date | datetime | None, today: date | None = None) -> str:
+    """24 Nov; with the year where it is not of today's school year, if today is given."""
     value = _as_day(value)
-    return f"{value.day} {value:%b}" if value else ""
+    if not value:
+        return ""
+    is_far = today is not None and school_year_of(value) != school_year_of(today)
+    return f"{value.day} {value:%b %Y}" if is_far else f"{value.day} {value:%b}"
 
 
 def day_and_month(value: date | datetime | None) -> str:
