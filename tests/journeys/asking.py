@@ -89,10 +89,19 @@ def fills_the_steps(person, child) -> None:
     person.fills("What has been tried", "A lunch pass and a check-in each morning.").clicks(
         "Save and carry on"
     )
-    for what in ("Help from the team", "That we tell school", "That we tell the GP"):
-        person.chooses("Agreed", under=what)
+    agrees_to_all(person)
     person.clicks("Save and carry on")
     person.sees("Check and confirm").sees("Frightened of being sick").sees(child.last_name)
+
+
+def agrees_to_all(person) -> None:
+    for what in (
+        "Help from the team",
+        "That we tell school",
+        "That we tell the GP",
+        "attendance and learning",
+    ):
+        person.chooses("Agreed", under=what)
 
 
 def fills_a_request(lead, child) -> None:

@@ -204,3 +204,41 @@ def test_the_questions_to_the_database_do_not_grow_with_the_pupils(world, sign_i
             lead.get(world.address)
         counted.append(len(asked))
     assert counted[0] == counted[1]
+
+
+def test_attendance_that_was_agreed_with_the_request_is_filled_in_before_the_team_has_a_record(
+    world, sign_in
+):
+    agreed = {"help": "given", "tell_school": "given", "education": "given"}
+    names = {"first_name": "Ida", "last_name": "Fernleigh", "year_group": "Year 4", "received_on": make.TODAY}
+    asked = make.referral(world.team, school=world.school, asked_by=world.lead, consents=agreed, **names)
+    lead, address = sign_in(world.lead), f"/helped/{asked.ref}"
+    assert "Fill in school weeks" in lead.get(address).content.decode()
+    page = lead.get(f"{address}/attendance/weeks").content.decode()
+    assert page.count("Sessions attended,") == 6
+    assert "No whole school week yet" in page
+    weeks = {"submission_key": new_submission_key()}
+    weeks |= {f"possible_{n}": "10" for n in range(6)} | {"attended_0": "7", "attended_1": "12"}
+    wrong = lead.post(f"{address}/attendance/weeks", weeks).content.decode()
+    assert "12 sessions cannot be attended of 10" in wrong
+    assert lead.post(f"{address}/attendance/weeks", weeks | {"attended_1": "6"})["Location"] == address
+    assert "Attended 65% of sessions in the last 2 school weeks" in lead.get(address).content.decode()
+    world.counselled(asked, since=make.TODAY)
+    said = "Attended 65% of sessions in the 2 school weeks before help began. No week since yet"
+    assert said in lead.get(address).content.decode()
+    other = make.member(make.team(), Role.PRACTITIONER)
+    assert visible(AttendanceCount, world.practitioner).count() == 2
+    assert not visible(AttendanceCount, other).exists()
+
+    person = make.young_person(world.team, first_name="Ida", last_name="Fernleigh", school=world.school)
+    asked.young_person = person
+    asked.save()
+    assert said in sign_in(world.practitioner).get(address).content.decode()
+    again = names | {"consents": agreed | {"education": "refused"}, "received_on": BEGAN}
+    make.referral(world.team, school=world.school, asked_by=world.lead, young_person=person, **again)
+    assert visible(AttendanceCount, world.lead).exists()  # what was said before is not the newest
+    world.says(person, "education", "withdrawn")
+    assert visible(AttendanceCount, world.lead).exists()  # nor is a record's answer of before
+    Consent.objects.update(happened_on=make.TODAY)
+    assert not visible(AttendanceCount, world.lead).exists()
+    assert "said no to looking" in lead.get(address).content.decode()

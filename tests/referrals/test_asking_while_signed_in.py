@@ -23,7 +23,8 @@ NEED = {
     "how_long": "three_to_six",
 }
 AROUND = {"tried": "Lunch pass", "already_helping": ["pastoral"]}
-AGREED = {"help": "given", "tell_school": "given", "tell_gp": "refused", "carer_name": "Sam Whitlocke"}
+SAID = {"help": "given", "tell_school": "given", "tell_gp": "refused", "education": "given"}
+AGREED = SAID | {"carer_name": "Sam Whitlocke"}
 HOW = {
     "source": "gp",
     "route": "gp_letter",
@@ -56,7 +57,7 @@ def test_a_lead_asks_in_steps_and_gets_a_reference(place, lead):
     referral = Referral.objects.get()
     assert sent.url == f"/requests/{referral.ref}/sent"
     assert referral.reasons == ["panic", "sleep"]
-    assert referral.consents == {"help": "given", "tell_school": "given", "tell_gp": "refused"}
+    assert referral.consents == SAID
     assert (referral.has_send, referral.school, referral.asked_by) == (True, place.school, place.lead)
 
 

@@ -58,7 +58,7 @@ def test_attendance_is_compared_over_six_school_weeks_on_either_side():
 def test_what_is_not_known_is_said_and_an_old_count_says_nothing():
     assert in_words([], BEGAN) == ""
     assert in_words(weeks(date(2026, 1, 5), 9), BEGAN) == ""
-    assert in_words(weeks(date(2026, 9, 14), 6), BEGAN).endswith("Since then: not known yet")
+    assert in_words(weeks(date(2026, 9, 14), 6), BEGAN).endswith("before help began. No week since yet")
     assert (
         in_words(weeks(date(2026, 9, 14), 6, 8), None)
         == "Attended 70% of sessions in the last 2 school weeks"
@@ -92,6 +92,18 @@ def test_rows_of_a_sheet_are_read_and_each_fault_names_its_row():
         "Row 2: “Monday” is not a day: wr",
         "Row 5: its days are in an earlie",
         "Row 6: enter first day, last day",
+    ]
+
+
+def test_school_weeks_are_whole_and_leave_out_half_term():
+    def is_closed(day):
+        return date(2026, 10, 26) <= day <= date(2026, 10, 30) or day == date(2026, 11, 9)
+
+    found = attendance.school_weeks(is_closed, date(2026, 10, 19), date(2026, 11, 17))
+    assert [(week.from_on.day, week.to_on.day, week.possible) for week in found] == [
+        (10, 13, 8),  # its Monday was closed
+        (2, 6, 10),
+        (19, 23, 10),
     ]
 
 

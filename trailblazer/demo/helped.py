@@ -177,7 +177,7 @@ def _of_pupil(
                 provider=made.team.organisation.provider,
                 team=made.team.organisation,
                 school=school,
-                young_person_id=course.young_person_id,
+                referral_id=course.referral_id,
                 from_on=monday,
                 to_on=friday,
                 possible=SESSIONS_A_WEEK,

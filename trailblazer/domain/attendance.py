@@ -6,7 +6,7 @@ attendance, 2024: a session is half a day; missing a tenth or more is persistent
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -103,6 +103,28 @@ def _latest(counts: Iterable[Count]) -> Span | None:
     return Span(tuple(reversed(taken))) if taken else None
 
 
+@dataclass(frozen=True, order=True)
+class SchoolWeek:
+    """The days of a week on which a school is open, from the first to the last, and the sessions they make."""
+
+    from_on: date
+    to_on: date
+    possible: int
+
+
+def school_weeks(is_closed: Callable[[date], bool], first: date, last: date) -> list[SchoolWeek]:
+    """Whole school weeks between two days, both included, the latest first. A week without school is left out."""
+    monday = last - timedelta(days=last.weekday())
+    found = []
+    while monday >= first:
+        days = [monday + timedelta(n) for n in range(FRIDAY + 1)]
+        open_days = [day for day in days if not is_closed(day)]
+        if open_days and days[-1] <= last:
+            found.append(SchoolWeek(open_days[0], open_days[-1], SESSIONS_A_DAY * len(open_days)))
+        monday -= timedelta(weeks=1)
+    return found
+
+
 def in_words(counts: Sequence[Count], started_on: date | None) -> str:
     """Attended 61% of sessions in the 6 weeks before help began, 84% in the 6 weeks since.
 
@@ -117,7 +139,7 @@ def in_words(counts: Sequence[Count], started_on: date | None) -> str:
         after = f"the latest {_weeks(now)}" if every > now.possible else f"the {_weeks(now)} since"
         return f"Attended {was.share}% of sessions in the {_weeks(was)} before help began, {now.share}% in {after}"
     if was:
-        return f"Attended {was.share}% of sessions in the {_weeks(was)} before help began. Since then: not known yet"
+        return f"Attended {was.share}% of sessions in the {_weeks(was)} before help began. No week since yet"
     return (
         f"Attended {now.share}% of sessions in the {_weeks(now)} since help began. Before: not known"
         if now

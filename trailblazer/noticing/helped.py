@@ -19,17 +19,24 @@ from trailblazer.domain.consent import Answer, Told
 from trailblazer.domain.education import Missed
 from trailblazer.domain.pathways import catalogue
 from trailblazer.domain.terms import school_year_of
-from trailblazer.noticing.helped_known import Known
+from trailblazer.noticing.helped_known import Known, pupil_of
 from trailblazer.noticing.models import SchoolHelp, Thought
 from trailblazer.noticing.pupil import Helper, Pupil
 from trailblazer.places.models import School
 from trailblazer.referrals.models import Referral
 from trailblazer.referrals.rows import in_year
 from trailblazer.referrals.telling import next_for_school, school_may_be_told, standing_of
+from trailblazer.ui.environment import day
 from trailblazer.young_people.consents import is_quiet
 
 AGREED = ("young_person__consents", "young_person__quiet_mode_steps")
 NOT_SHOWN = (Referral.State.DUPLICATE, Referral.State.WITHDRAWN)
+# What an answer gave that ended a request.
+GIVEN: dict[str, str] = {
+    Referral.State.ADVICE_GIVEN: "advice given",
+    Referral.State.SIGNPOSTED: "said who fits better",
+    Referral.State.DECLINED: "said who can help instead",
+}
 THERE = (HandOver.State.MET, HandOver.State.STARTED)
 ON_THE_WAY = (
     HandOver.State.SENT,
@@ -37,7 +44,6 @@ ON_THE_WAY = (
     HandOver.State.ACCEPTED,
     HandOver.State.WAITING,
 )
-EDUCATION = "education"
 
 
 def of_school(school: School, member: Membership, today: date) -> list[Pupil]:
@@ -48,7 +54,7 @@ def of_school(school: School, member: Membership, today: date) -> list[Pupil]:
     known = Known(referrals, member, today)
     by_pupil: dict[Any, list[Referral]] = defaultdict(list)
     for referral in referrals:
-        by_pupil[referral.young_person_id or f"request {referral.pk}"].append(referral)
+        by_pupil[pupil_of(referral)].append(referral)
     found = [_pupil(several, known) for several in by_pupil.values()]
     return sorted(
         [*found, *_without_request(school, member, today)], key=lambda one: (one.name.casefold(), one.year)
@@ -98,8 +104,8 @@ def _pupil(referrals: Sequence[Referral], known: Known) -> Pupil:
         is_over=not main.is_open,
         is_quiet=person is not None and is_quiet(person, known.today),
     )
-    keeps_education = person is not None and agreements.of(EDUCATION) is Answer.GIVEN
-    pupil.keeps_education = keeps_education and pupil.is_told
+    pupil.keeps_education = main.pk in known.agreed and pupil.is_told
+    pupil.refused_education = agreements.of("education") in (Answer.REFUSED, Answer.WITHDRAWN)
     agreed = not known.is_school or agreements.of("tell_school") is Answer.GIVEN
     for referral in referrals:
         if pupil.is_told:
@@ -109,10 +115,12 @@ def _pupil(referrals: Sequence[Referral], known: Known) -> Pupil:
         _add_services(pupil, known.services.get(person.pk, ()), agreed)
     if known.is_school and not (agreed and pupil.is_told):
         pupil.is_quiet = False  # a school that was not told of help is not told of this either
-    if person is not None and pupil.keeps_education:
-        pupil.counts = known.counts.get(person.pk, [])
+    if pupil.keeps_education:
+        pupil.counts = known.counts.get(pupil_of(main), [])
     is_waiting = pupil.is_told and main.is_open and not any(one.is_team for one in pupil.helpers)
-    if is_waiting or not pupil.helpers:
+    if pupil.is_told and main.answered_on and main.state in GIVEN:
+        pupil.answered = f"The team: {GIVEN[main.state]} on {day(main.answered_on)}"
+    elif is_waiting or not pupil.helpers:
         pupil.says.append(next_for_school(main, known.today))
     return pupil
 

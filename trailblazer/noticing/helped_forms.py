@@ -1,16 +1,18 @@
 """The forms of who helps whom: help by the school, its end, and attendance one by one or pasted from a sheet."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from django import forms
 
 from trailblazer.access.today import today
 from trailblazer.domain import codes
-from trailblazer.domain.attendance import Count, read_rows
+from trailblazer.domain.attendance import Count, NotACount, SchoolWeek, read_rows
 from trailblazer.domain.helped import WholeName, stands_for
 from trailblazer.noticing.forms import years_of
 from trailblazer.noticing.models import SchoolSupport
 from trailblazer.places.models import School
+from trailblazer.ui.environment import short_day
 from trailblazer.ui.forms import ActionForm, DayField
 from trailblazer.young_people.forms.fields import Line, Words
 
@@ -135,6 +137,57 @@ class CountForm(ActionForm):
     def as_count(self) -> Count:
         given = self.cleaned_data
         return Count(given["from_on"], given["to_on"], given["possible"], given["attended"])
+
+
+class WeekRow(NamedTuple):
+    """A school week as a row of a form: what is kept of it already, and its two boxes."""
+
+    week: SchoolWeek
+    kept: Count | None = None
+    possible: str = ""
+    attended: str = ""
+
+
+class WeeksForm(ActionForm):
+    """School weeks in a row, each with its sessions possible filled in. A week left empty is left out."""
+
+    def __init__(self, *args: Any, weeks: Sequence[WeekRow], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.rows = []
+        for number, row in enumerate(weeks):
+            for name in ("possible", "attended"):
+                self.fields[f"{name}_{number}"] = self._box(name, row)
+            self.rows.append(row._replace(possible=f"possible_{number}", attended=f"attended_{number}"))
+
+    def _box(self, name: str, row: WeekRow) -> forms.IntegerField:
+        days = f"{short_day(row.week.from_on)} to {short_day(row.week.to_on)}"
+        box = _sessions(f"Sessions {name}, {days}", "", "")
+        box.required = False
+        box.initial = getattr(row.kept or row.week, name, None)
+        return box
+
+    def sections(self) -> list[Any]:
+        """Its template draws the rows."""
+        return []
+
+    def clean(self) -> dict[str, Any]:
+        """As the action takes it: the counts of the weeks that were filled in."""
+        cleaned, counts = super().clean(), []
+        for row in self.rows:
+            possible, attended = cleaned.pop(row.possible, None), cleaned.pop(row.attended, None)
+            if attended is None or possible is None:
+                if attended is not None and row.possible not in self.errors:
+                    self.add_error(row.possible, "Enter how many were possible")
+                continue
+            count = Count(row.week.from_on, row.week.to_on, possible, attended)
+            try:
+                count.check(today())
+            except NotACount as reason:
+                self.add_error(row.attended, str(reason))
+            counts.append(count)
+        if not counts and not self.errors and self.rows:
+            self.add_error(self.rows[0].attended, "Enter how many they attended in one week at least")
+        return cleaned | {"counts": counts}
 
 
 class PasteCounts(ActionForm):

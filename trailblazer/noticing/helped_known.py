@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.care.group_visits import day_of
 from trailblazer.care.models import Contact, Course, HandOver
 from trailblazer.care.releases import coming_to_school
 from trailblazer.domain.contacts import LONDON
-from trailblazer.noticing.models import AttendanceCount, SchoolHelp
+from trailblazer.noticing.models import AttendanceCount, SchoolHelp, education_is_agreed
 from trailblazer.referrals.models import Referral
 
 A_YEAR = timedelta(days=365)
@@ -30,9 +32,21 @@ class Known:
         self.services = _grouped(services.filter(sent_on__gte=today - A_YEAR), "young_person_id")
         helps: Any = visible(SchoolHelp, member).filter(referral__in=referrals)
         self.helps = _grouped(helps.select_related("support"), "referral_id")
-        counts = visible(AttendanceCount, member).filter(young_person__in=people)
-        self.counts = _grouped(counts.order_by("from_on"), "young_person_id")
+        agreed = Referral.objects.filter(education_is_agreed(), pk__in=[one.pk for one in referrals])
+        self.agreed = set(agreed.values_list("pk", flat=True))
+        self.counts = self._counts(referrals, people)
         self.next_on = self._releases() if self.is_school else self._next(people)
+
+    def _counts(self, referrals: Sequence[Referral], people: set[int]) -> dict[Any, list[AttendanceCount]]:
+        """What is counted of each pupil, by the day it begins. Of two that share days, the one entered last."""
+        about = Q(referral__in=referrals) | Q(referral__young_person__in=people)
+        rows: Any = visible(AttendanceCount, self.member).filter(about).select_related("referral")
+        found: dict[Any, list[AttendanceCount]] = defaultdict(list)
+        for row in rows.order_by("-pk"):
+            of_pupil = found[pupil_of(row.referral)]
+            if not any(row.count.overlaps(other.count) for other in of_pupil):
+                of_pupil.append(row)
+        return {pupil: sorted(rows, key=lambda row: row.from_on) for pupil, rows in found.items()}
 
     def _rows(self, model: Any) -> Any:
         """A school holds no door to the team's records: what of them it is told is decided row by row."""
@@ -55,6 +69,11 @@ class Known:
             person: at.astimezone(LONDON).date()
             for person, at in to_come.values_list("young_person", "starts_at")
         }
+
+
+def pupil_of(referral: Referral) -> Any:
+    """Whose request it is: two requests are about one pupil only where the team linked both to one record."""
+    return referral.young_person_id or f"request {referral.pk}"
 
 
 def _grouped(rows: Iterable[Any], by: str) -> dict[int, list[Any]]:

@@ -4,25 +4,24 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from trailblazer.access.doors import action
 from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import today
 from trailblazer.domain.attendance import Count, NotACount
-from trailblazer.domain.consent import Answer, Told
+from trailblazer.domain.consent import Told
 from trailblazer.domain.helped import WholeName, stands_for
 from trailblazer.domain.initials import initials
-from trailblazer.noticing.models import AttendanceCount, SchoolHelp
+from trailblazer.noticing.models import AttendanceCount, SchoolHelp, education_is_agreed
 from trailblazer.referrals.models import Referral
-from trailblazer.referrals.telling import school_may_be_told, standing_of
+from trailblazer.referrals.telling import school_may_be_told
 from trailblazer.teams.of_school import common_of, is_theirs
 from trailblazer.ui.environment import day
 
 NOT_AGREED = "Nobody has agreed yet that attendance and learning are kept. Ask the family, and tell the team"
-NOT_MATCHED = (
-    "The team has not linked this request to a record yet, so attendance cannot be kept. Try again later"
-)
 NOT_TOLD = "The young person or family has said that school and team do not exchange about them"
 
 
@@ -81,22 +80,29 @@ def keep_counts(
     A count of the very same days takes the place of the earlier one. Raises NotPossible where nobody agreed, and where
     some of the days are counted already in another way.
     """
-    person = _agreed(referral)
-    kept = list(AttendanceCount.objects.filter(young_person=person, school=referral.school))
+    _refuse_unless_agreed(referral)
+    kept = list(about_the_same_pupil(referral))
     made = [_kept(count, referral, kept, by, more) for count in counts]
     for one in made:
         one.save()
     return made
 
 
-def _agreed(referral: Referral) -> Any:
-    if referral.young_person is None or referral.school is None:
-        raise NotPossible(NOT_MATCHED)
+def about_the_same_pupil(referral: Referral) -> QuerySet[AttendanceCount]:
+    """What is counted of the pupil of a request at its school, with whichever request it was entered."""
+    same = Q(referral=referral)
+    if referral.young_person_id:
+        same |= Q(referral__young_person=referral.young_person_id)
+    return AttendanceCount.objects.filter(same, school=referral.school_id)
+
+
+def _refuse_unless_agreed(referral: Referral) -> None:
+    if referral.school is None:
+        raise NotPossible("This request names no school, so attendance cannot be kept with it")
     if school_may_be_told(referral) is Told.RECEIVED_AND_ANSWERED:
         raise NotPossible(NOT_TOLD)
-    if standing_of(referral).of("education") is not Answer.GIVEN:
+    if not Referral.objects.filter(education_is_agreed(), pk=referral.pk).exists():
         raise NotPossible(NOT_AGREED)
-    return referral.young_person
 
 
 def _kept(
@@ -117,7 +123,7 @@ def _kept(
         provider_id=referral.provider_id,
         team_id=referral.team_id,
         school=referral.school,
-        young_person=referral.young_person,
+        referral=referral,
         from_on=count.from_on,
         to_on=count.to_on,
     )
@@ -131,9 +137,7 @@ def _kept(
 def change_count(kept: AttendanceCount, *, by: Membership, **values: Any) -> AttendanceCount:
     for name, value in values.items():
         setattr(kept, name, value)
-    others = AttendanceCount.objects.filter(young_person=kept.young_person, school=kept.school).exclude(
-        pk=kept.pk
-    )
+    others = about_the_same_pupil(kept.referral).exclude(pk=kept.pk)
     try:
         kept.count.check(today())
     except NotACount as reason:

@@ -38,6 +38,8 @@ class Pupil:
     is_over: bool = False
     is_quiet: bool = False
     keeps_education: bool = False
+    refused_education: bool = False
+    answered: str = ""  # what the team's answer gave
     counts: list[AttendanceCount] = field(default_factory=list)
 
     @property

@@ -42,7 +42,7 @@ _AGREED = Step(
     "What was agreed",
     AgreedForm,
     (
-        ("What have they agreed to?", ("help", "tell_school", "tell_gp")),
+        ("What have they agreed to?", ("help", "tell_school", "tell_gp", "education")),
         (
             "Whom in the family may we ring?",
             ("carer_name", "carer_relationship", "carer_telephone", "carer_email"),

@@ -4,10 +4,10 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact, In
+from django.db.models.lookups import Exact, GreaterThan, In
 
 from trailblazer.access.models import Membership, Organisation
 from trailblazer.access.records import Versioned
@@ -17,16 +17,36 @@ from trailblazer.referrals.models import Referral
 from trailblazer.referrals.models.referral import school_may_know
 from trailblazer.teams.models import open_on
 from trailblazer.teams.of_school import OfSchool, OfSchoolQuerySet
-from trailblazer.young_people.models import Consent, YoungPerson
+from trailblazer.young_people.models import Consent
 
 EDUCATION = "education"  # of "consent_purposes"
 NO = (Consent.Answer.REFUSED, Consent.Answer.WITHDRAWN)
 
 
-def _newest(purpose: str, person: str) -> Subquery:
+def _newest(purpose: str, person: str, value: str = "answer") -> Subquery:
     """The newest answer about a purpose; `person` leads to the young person."""
     said = Consent.objects.filter(young_person=OuterRef(person), purpose=purpose)
-    return Subquery(said.order_by("-happened_on", "-pk").values("answer")[:1])
+    return Subquery(said.order_by("-happened_on", "-pk").values(value)[:1])
+
+
+def education_is_agreed(to_request: str = "") -> Q:
+    """That the newest who spoke of it agreed that it is kept how school goes: on the record, or as it was told with a
+    request about the same pupil. `to_request` leads to the request, as "referral__" does.
+    """
+    same = Q(pk=OuterRef(f"{to_request}pk")) | Q(young_person=OuterRef(f"{to_request}young_person"))
+    spoke = Q(**{f"consents__{EDUCATION}__in": [str(Consent.Answer.GIVEN), *map(str, NO)]})
+    told = Referral.objects.filter(same, spoke).order_by("-received_on", "-pk")
+    as_told = Subquery(told.values(said=KeyTextTransform(EDUCATION, "consents"))[:1])
+    told_on = Subquery(told.values("received_on")[:1])
+    kept, kept_on = (
+        _newest(EDUCATION, f"{to_request}young_person", value) for value in ("answer", "happened_on")
+    )
+    newest = Case(
+        When(GreaterThan(told_on, kept_on), then=as_told),
+        default=Coalesce(kept, as_told, Value("")),
+        output_field=models.CharField(),
+    )
+    return Q(Exact(newest, Value(Consent.Answer.GIVEN)))
 
 
 def school_is_not_shut_out() -> Q:
@@ -102,29 +122,32 @@ class AttendanceCountQuerySet(OfSchoolQuerySet["AttendanceCount"]):
     """Seen only while somebody agrees that it is kept; by the school only of whom it may know."""
 
     def scope(self, member: Membership) -> Q:
-        agreed = Q(Exact(_newest(EDUCATION, "young_person"), Value(Consent.Answer.GIVEN)))
-        return agreed & super().scope(member)
+        return education_is_agreed("referral__") & super().scope(member)
 
     def scope_of_team(self, member: Membership) -> Q:
-        return Q(young_person__team=member.organisation_id)
+        """Of the team that has the record; until there is one, of the team that was asked."""
+        asked = Q(referral__young_person=None, referral__team=member.organisation_id)
+        return asked | Q(referral__young_person__team=member.organisation_id)
 
     def scope_of_school(self, member: Membership) -> Q:
-        of_school = Q(school=member.organisation.urn)
         known = Referral.objects.filter(
             Q(source__in=Referral.SCHOOL_SOURCES) | school_may_know(),
-            young_person=OuterRef("young_person"),
+            Q(pk=OuterRef("referral")) | Q(young_person=OuterRef("referral__young_person")),
             school=member.organisation.urn,
         )
-        answer = Coalesce(_newest("tell_school", "young_person"), Value(""), output_field=models.CharField())
-        return of_school & Q(Exists(known)) & ~Q(In(answer, [str(no) for no in NO]))
+        return Q(school=member.organisation.urn) & Q(Exists(known)) & school_is_not_shut_out()
 
 
 class AttendanceCount(OfSchool, Versioned):
-    """Half-day sessions of school that a pupil attended of those possible, from a day to a day, both included."""
+    """Half-day sessions of school that a pupil attended of those possible, from a day to a day, both included.
 
-    PATH_TO_YOUNG_PERSON = "young_person"
+    Kept with a request about the pupil, so that it can be entered as soon as support is asked for, and goes where the
+    request goes.
+    """
 
-    young_person = models.ForeignKey(YoungPerson, models.PROTECT, related_name="attendance_counts")
+    PATH_TO_YOUNG_PERSON = "referral__young_person"
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="attendance_counts")
     from_on = models.DateField()
     to_on = models.DateField()
     possible = models.PositiveSmallIntegerField()
@@ -140,7 +163,7 @@ class AttendanceCount(OfSchool, Versioned):
         ordering: ClassVar = ["from_on", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["young_person", "school", "from_on"], name="attendance_counted_once_from_a_day"
+                fields=["referral", "from_on"], name="attendance_counted_once_from_a_day"
             ),
             models.CheckConstraint(
                 name="no_more_sessions_attended_than_possible", condition=Q(attended__lte=F("possible"))

@@ -159,6 +159,11 @@ class AgreedForm(StepForm):
         missing="Choose whether they agreed that we tell school",
     )
     tell_gp = said("That we tell the GP", missing="Choose whether they agreed that we tell the GP")
+    education = said(
+        "That school and team look at attendance and learning beside the help",
+        "To see together whether school goes better. They can take it back at any time",
+        missing="Choose whether they agreed that school and team look at attendance and learning",
+    )
     carer_name = name_field("Parent or carer to ring", "name")
     carer_relationship = Answer("relationships", empty="Not known", label="Who they are to the child")
     carer_telephone = telephone_field()
@@ -170,7 +175,7 @@ class AgreedForm(StepForm):
         label="Anything that would make it easier", max_length=200, help_text="For example an interpreter"
     )
 
-    CONSENTS = ("help", "tell_school", "tell_gp")
+    CONSENTS = ("help", "tell_school", "tell_gp", "education")
     WISHES = ("where", "when", "how")
 
     def clean(self) -> dict[str, Any]:
@@ -179,6 +184,12 @@ class AgreedForm(StepForm):
             self.add_error(
                 "help",
                 "They said no to help from the team, so we cannot take this request. Ask us for advice instead",
+            )
+        if cleaned.get("tell_school") == "refused" and cleaned.get("education") == "given":
+            self.add_error(
+                "education",
+                "They said no to telling school, so school and team cannot look at attendance together. "
+                "Choose “Said no” or “Not asked”",
             )
         return cleaned
 

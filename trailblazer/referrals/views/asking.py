@@ -13,11 +13,12 @@ from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
+from trailblazer.domain.consent import who_consents
 from trailblazer.domain.identity import age_on
 from trailblazer.domain.routes import Route
 from trailblazer.referrals import actions
 from trailblazer.referrals.answers_shown import summary_of
-from trailblazer.referrals.forms.asking import StepForm
+from trailblazer.referrals.forms.asking import AgreedForm, StepForm
 from trailblazer.referrals.forms.small import OneButton
 from trailblazer.referrals.journeys import (
     CHECK,
@@ -77,8 +78,12 @@ def step(request: Asked, journey: str, step: str) -> HttpResponse:
             return redirect(way.page, way.after(step) if wrong else CHECK)
     else:
         form = form_at(here, draft, request.member)
-    page = _of_step(way, here, form) | {"has_draft": draft is not None, "taken_by": _taken_by(request, way)}
-    return render(request, "referrals/ask_step.jinja", page)
+    taken_by = _taken_by(request, way)
+    shown = {"has_draft": draft is not None, "taken_by": taken_by, "who_agrees": ""}
+    if taken_by and here.form is AgreedForm:
+        forms, _ = checked(way, draft, request.member)
+        shown["who_agrees"] = taken_by.who_agrees(_born_on(forms), request.today)
+    return render(request, "referrals/ask_step.jinja", _of_step(way, here, form) | shown)
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,17 @@ class TakenBy:
 
     def outside_ages(self, born_on: date, today: date) -> bool:
         return not self.team.age_from <= age_on(born_on, today) <= self.team.age_to
+
+    def who_agrees(self, born_on: date | None, today: date) -> str:
+        """Who says yes or no at this age by the route of the team: nothing where the age is not known."""
+        if born_on is None:
+            return ""
+        if who_consents(born_on, today, None, self.route.parent_consents_until) == "young_person":
+            return f"At {age_on(born_on, today)} the young person says yes or no."
+        return (
+            f"At {age_on(born_on, today)} a parent or carer says yes or no. Where the pupil wants to decide alone, "
+            "choose “Not asked”: a practitioner talks with them first."
+        )
 
 
 def _taken_by(request: Asked, way: Journey) -> TakenBy | None:
@@ -137,7 +153,9 @@ def _check(request: Asked, way: Journey) -> HttpResponse:
 
 
 def _born_on(forms: dict[str, StepForm]) -> date | None:
-    return next((form.cleaned_data["born_on"] for form in forms.values() if "born_on" in form.fields), None)
+    return next(
+        (form.cleaned_data.get("born_on") for form in forms.values() if "born_on" in form.fields), None
+    )
 
 
 def _send(request: Asked, way: Journey, forms: dict[str, StepForm], submission_key: str) -> Any:
