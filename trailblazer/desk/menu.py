@@ -1,7 +1,10 @@
-"""The menu of each role: nouns in the order of the day. A count is what waits for this member, never a total."""
+"""The menu of each role: nouns in the order of the day. A count is what waits for this member, never a total.
+
+A place may hold others: they stand in a second row while one is in it, so that the first row stays one row.
+"""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -79,6 +82,8 @@ class Item:
     count: Callable[[Membership], Rows] | None = None
     counted: str = ""
     within: str = ""  # what every address of its pages holds, where they lie below those of another place
+    query: str = ""
+    holds: tuple["Item", ...] = ()  # the places of its second row, itself the first of them
 
 
 REQUESTS = Item("Requests", "referrals:list", to_decide, "to decide")
@@ -103,13 +108,20 @@ WHOLE_SCHOOL = Item("Whole school", "whole_school:start", to_rate, "to rate")
 ACTIVITIES = Item("Activities", "activities:list", orders_to_answer, "to answer", within="/activities")
 WHOLE_SCHOOL_PLAN = Item("Whole-school plan", "whole_school:start", to_rate, "to rate")
 PEOPLE = Item("People", "access:people")
-REPORTS = Item("Reports", "insight:of_team")
+REPORTS = Item("Reports", "insight:of_team", within="/reports/")
 BOARDS = Item("Boards", "governance:list")
 TIME_FOR_SCHOOLS = Item("Time for schools", "allocation:start", within="/allocation/")
 JOINT_WORKING = Item("Joint working", "joint_working:list")
 ADVICE = Item("Advice", "advice:team", advice_to_write_down, "to write down")
 ASK_FOR_ADVICE = Item("Ask for advice", "advice:ask")
 WHO_DOES_WHAT = Item("Who does what", "school_leads:list")
+SCHOOL_LEADS = Item("School leads", "school_leads:list")
+OUR_SCHOOLS = Item("Our schools", "places:list", query="?team=ours")
+ALL_TEAMS = Item("All teams", "teams:list")
+_WORK_WITH_SCHOOLS = (OUR_SCHOOLS, SCHOOL_LEADS, WHOLE_SCHOOL, ACTIVITIES, TIME_FOR_SCHOOLS)
+_CHILDREN = replace(YOUNG_PEOPLE, holds=(YOUNG_PEOPLE, LETTERS))
+_KEEPS_SCHOOLS = replace(SCHOOLS, holds=(*_WORK_WITH_SCHOOLS, REPORTS, JOINT_WORKING))
+_KEEPS_TEAMS = replace(TEAMS, holds=(ALL_TEAMS, BOARDS, PEOPLE))
 
 _HELPS = (
     TODAY,
@@ -120,38 +132,25 @@ _HELPS = (
     QUESTIONNAIRES,
     HAND_OVERS,
     ALERTS,
-    YOUNG_PEOPLE,
-    SCHOOLS,
-    WHOLE_SCHOOL,
-    ACTIVITIES,
-    TEAMS,
-    TIME_FOR_SCHOOLS,
-    BOARDS,
-    LETTERS,
+    _CHILDREN,
+    replace(SCHOOLS, holds=_WORK_WITH_SCHOOLS),
+    replace(TEAMS, holds=(ALL_TEAMS, BOARDS)),
 )
 _STAFF = (
     TEAM_CASELOAD,
     REQUESTS,
-    TODAY,
-    VISITS,
+    replace(TODAY, holds=(TODAY, VISITS)),
     GROUPS,
     ADVICE,
     QUESTIONNAIRES,
     HAND_OVERS,
     ALERTS,
-    YOUNG_PEOPLE,
-    SCHOOLS,
-    WHOLE_SCHOOL,
-    ACTIVITIES,
-    TEAMS,
-    TIME_FOR_SCHOOLS,
-    BOARDS,
-    LETTERS,
+    _CHILDREN,
 )
 MENUS: dict[str, tuple[Item, ...]] = {
     **dict.fromkeys(STAFF_ROLES, _HELPS),
-    Role.SUPERVISOR: _STAFF,
-    **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, REPORTS, JOINT_WORKING, PEOPLE)),
+    Role.SUPERVISOR: (*_STAFF, *_HELPS[-2:]),
+    **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, _KEEPS_SCHOOLS, _KEEPS_TEAMS)),
     Role.SENIOR_MENTAL_HEALTH_LEAD: (
         OUR_SCHOOL,
         OWN_REQUESTS,
@@ -170,17 +169,25 @@ MENUS: dict[str, tuple[Item, ...]] = {
 def context(request: HttpRequest) -> dict[str, Any]:
     member = getattr(request, "member", None)
     if member is None:
-        return {"menu": []}
+        return {"menu": [], "menu_within": []}
     items = MENUS.get(member.role, ())
     counts = _counts(items, member)
-    shown = [_shown(item, counts.get(item.name, 0), request.path) for item in items]
+    shown = [_shown(item, counts, request.path) for item in items]
     keys = 3 if sum(len(item.label) for item in items[:3]) <= FIT_ON_A_PHONE else 2
-    return {"menu": [item | {"is_key": place < keys} for place, item in enumerate(shown)]}
+    return {
+        "menu": [item | {"is_key": place < keys} for place, item in enumerate(shown)],
+        "menu_within": next((item["holds"] for item in shown if item["is_current"]), []),
+    }
+
+
+def _counted(items: Iterable[Item]) -> list[Item]:
+    """Every place with a count, those that lie in another among them."""
+    return [one for item in items for one in (item.holds or (item,)) if one.count]
 
 
 def _counts(items: Iterable[Item], member: Membership) -> dict[str, int]:
     """What waits, by the name of its page: every count in one query, because every page asks for them."""
-    names = [item.name for item in items if item.count]
+    names = [item.name for item in _counted(items)]
     if not names:
         return {}
     minute = now().replace(second=0, microsecond=0)
@@ -209,7 +216,7 @@ class Asker:
 def _question(asker: Asker) -> tuple[str, tuple[Any, ...]]:
     """The query as it is sent. To put it together takes ten times as long as to answer it, so it is kept a minute."""
     number = Func(F("pk"), function="COUNT", output_field=IntegerField())
-    rows = [item.count(asker.member) for item in MENUS.get(asker.role, ()) if item.count]
+    rows = [item.count(asker.member) for item in _counted(MENUS.get(asker.role, ())) if item.count]
     columns = {
         f"count_{place}": Subquery(found.order_by().annotate(number_of=number).values("number_of"))
         for place, found in enumerate(rows)
@@ -219,15 +226,18 @@ def _question(asker: Asker) -> tuple[str, tuple[Any, ...]]:
     return question
 
 
-def _shown(item: Item, count: int, here: str) -> dict[str, Any]:
+def _shown(item: Item, counts: dict[str, int], here: str) -> dict[str, Any]:
     address = reverse(item.name)
     is_current = here == address if address == "/" else here.startswith(address)
-    lies_within = [other for other in (TIME_FOR_SCHOOLS, ACTIVITIES) if other.within in here]
+    lies_within = [other for other in (TIME_FOR_SCHOOLS, ACTIVITIES, REPORTS) if other.within in here]
     is_current = item in lies_within if lies_within else is_current
+    holds = [_shown(one, counts, here) for one in item.holds]
     return {
         "label": item.label,
-        "address": address,
-        "count": count,
-        "counted": item.counted,
-        "is_current": is_current,
+        "address": holds[0]["address"] if holds else address + item.query,
+        "count": sum(one["count"] for one in holds) or counts.get(item.name, 0),
+        "counted": item.counted or next((one["counted"] for one in holds if one["count"]), ""),
+        "is_current": any(one["is_current"] for one in holds) if holds else is_current,
+        "holds": holds,
+        "is_key": False,
     }

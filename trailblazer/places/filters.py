@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from trailblazer.access.models import Membership, Organisation
 from trailblazer.places.models import LocalAuthority, SchoolQuerySet
 from trailblazer.ui.filters import Filters
 
@@ -21,6 +22,7 @@ PHASES = {
     "0": "Not applicable",
 }
 SMALL = {"class": "nhsuk-checkboxes--small"}
+OURS = "ours"
 STATES = {"open": {"is_open": True}, "closed": {"is_open": False}, "all": {}}
 
 
@@ -47,8 +49,13 @@ class SchoolFilters(Filters):
         widget=forms.CheckboxSelectMultiple(attrs=SMALL),
     )
 
-    def __init__(self, query: QueryDict, **options: Any) -> None:
+    def __init__(self, query: QueryDict, member: Membership | None = None, **options: Any) -> None:
+        """`member` of a team can ask for the schools of their own."""
         super().__init__(query, **options)
+        is_of_team = member is not None and member.organisation.kind == Organisation.Kind.TEAM
+        self.own_team = member.organisation_id if member and is_of_team else None
+        if self.own_team:
+            self.fields["team"].choices.append((OURS, "Served by your team"))  # type: ignore[attr-defined]
         authorities = LocalAuthority.objects.order_by("name")
         self.fields["authority"].queryset = authorities  # type: ignore[attr-defined]
 
@@ -64,7 +71,12 @@ class SchoolFilters(Filters):
         if "no_pupils" in only:
             found = found.filter(pupils=None)
         if "team" in chosen:
-            found = found.served_on(today) if chosen["team"] == "yes" else found.without_a_team_on(today)
+            found = self._by_team(found, chosen["team"], today)
         if "q" in chosen:
             found = found.matching(chosen["q"])
         return found
+
+    def _by_team(self, schools: SchoolQuerySet, chosen: str, today: date) -> SchoolQuerySet:
+        if chosen == "no":
+            return schools.without_a_team_on(today)
+        return schools.served_on(today, self.own_team if chosen == OURS else None)

@@ -67,10 +67,11 @@ class SchoolQuerySet(models.QuerySet["School"]):
             found = found.filter(search__contains=word)
         return found
 
-    def served_on(self, day: date) -> "SchoolQuerySet":
-        """Schools that a team serves on this day, paused ones among them."""
+    def served_on(self, day: date, team: int | None = None) -> "SchoolQuerySet":
+        """Schools that a team serves on this day, paused ones among them; or those of one team, by its organisation."""
         still = Q(services__ends_on=None) | Q(services__ends_on__gt=day)
-        served = School.objects.filter(still, services__starts_on__lte=day)
+        of_team = Q(services__team__organisation=team) if team else Q()
+        served = School.objects.filter(still, of_team, services__starts_on__lte=day)
         return self.filter(pk__in=served.values("pk"))
 
     def without_a_team_on(self, day: date) -> "SchoolQuerySet":

@@ -24,7 +24,7 @@ def list_(request: Asked) -> HttpResponse:
     if (elsewhere := remembered(request, "schools")) is not None:
         return elsewhere
     source = figures.source()
-    filters = SchoolFilters(request.GET)
+    filters = SchoolFilters(request.GET, request.member)
     schools = School.objects.all() if settings.DEMO else School.objects.filter(is_invented=False)
     found: Any = filters.narrowed(schools, request.today)
     found = found.select_related("authority").prefetch_related("services__team__organisation")
