@@ -146,3 +146,49 @@ def test_what_is_escalated_is_late_until_it_is_answered_and_open_until_it_is_clo
     assert practitioner.get(page("escalate", board)).status_code == 403
     other = sign_in(make.member(make.team(team.organisation.provider), Role.TEAM_LEAD))
     assert other.get(page("board", board)).status_code == 404
+
+
+def test_a_board_is_ended_with_a_reason_listed_apart_and_meets_no_more(team, lead, sign_in):
+    client = sign_in(lead)
+    board, meeting = begun(client)
+    send(client, page("new_meeting", board), **day("held_on", date(2026, 12, 8)))
+    days = day("raised_on", date(2026, 10, 1)) | day("due_on", date(2026, 11, 1))
+    levels = {"from_level": "board", "to_level": "icb"}
+    send(client, page("escalate", board), what="No specialist answers", **levels, **days)
+    end = page("end", board)
+    before = words_of(client.get(end))
+    for said in (
+        "1 escalation is still open",
+        "No specialist answers",
+        "1 planned meeting does not take place",
+    ):
+        assert said in before
+    why = {"ended_because": "The provider’s board goes on with its work"}
+    for typed, says in (
+        (day("ended_on", date(2026, 11, 24)), "Enter why the board ends"),
+        (why | day("ended_on", date(2026, 11, 9)), "not before its last meeting, 10 November 2026"),
+        (why | day("ended_on", date(2026, 11, 25)), "today at the latest"),
+    ):
+        assert says in words_of(send(client, end, **typed)), typed
+    ended = why | day("ended_on", date(2026, 11, 20))
+    assert sign_in(make.member(team, Role.PRACTITIONER)).post(end, ended).status_code == 403
+    client = sign_in(lead)
+    assert send(client, end, **ended).status_code == 302
+    boards = words_of(client.get(page("list")))
+    assert boards.index("There is no board yet") < boards.index("20 November 2026")
+    shown = words_of(client.get(page("board", board)))
+    assert ("goes on with its work" in shown, "Plan a meeting" in shown, "Cancelled" in shown) == (
+        True,
+        False,
+        True,
+    )
+    for refused in (
+        send(client, page("new_meeting", board), **day("held_on", date(2026, 12, 9))),
+        send(client, page("escalate", board), what="Another", **levels, **days),
+    ):
+        assert "This board ended on 20 November 2026" in words_of(refused)
+    agreed = send(client, page("minutes", meeting), **day("agreed_on", date(2026, 11, 24)))
+    assert agreed.status_code == 302, "what was held is still minuted"
+    assert send(client, page("close", Escalation.objects.get()), closed_words="Taken over").status_code == 302
+    assert send(client, page("go_on", board)).status_code == 302
+    assert send(client, page("new_meeting", board), **day("held_on", date(2026, 12, 9))).status_code == 302

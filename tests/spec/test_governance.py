@@ -1,11 +1,13 @@
 """A board: who is lacking, whose name is kept, how decisions are numbered, what is overdue."""
 
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
 
 from trailblazer.domain.governance import (
     NotForABoard,
+    check_end,
     check_route,
     check_spell,
     days_late,
@@ -61,6 +63,21 @@ def test_what_goes_nowhere_or_ends_before_it_begins_is_refused():
     ):
         with pytest.raises(NotForABoard):
             refused()
+
+
+@pytest.mark.parametrize(
+    "ended_on, says",
+    [
+        (date(2026, 11, 9), "not before its last meeting, 10 November 2026"),
+        (date(2026, 11, 10), None),
+        (date(2026, 11, 24), None),
+        (date(2026, 11, 25), "today at the latest"),
+    ],
+)
+def test_a_board_ends_after_it_last_met_and_not_in_the_future(ended_on, says):
+    met_on = [date(2026, 11, 10), date(2026, 7, 2), date(2026, 12, 8)]  # the last is only planned
+    with pytest.raises(NotForABoard, match=says) if says else nullcontext():
+        check_end(ended_on, met_on, DAY)
 
 
 def test_late_is_counted_from_the_day_after_until_it_is_done():

@@ -123,7 +123,19 @@ class _Writer:
                 self._decide(meeting, DECISIONS[place], items)
             held += 2
         self._escalations()
+        self._before()
         return found
+
+    def _before(self) -> None:
+        """What there was before the board."""
+        Board.objects.create(
+            provider=self.board.provider,
+            team=self.board.team,
+            name="Set-up group",
+            about="Prepared the team’s first year with the schools that joined first.",
+            ended_on=self.made.today - timedelta(days=510),
+            ended_because="The team is running. Its work goes on in the board.",
+        )
 
     def _members(self) -> list[BoardMember]:
         since = self.made.today - timedelta(days=500)

@@ -73,6 +73,15 @@ def check_spell(from_on: date, to_on: date | None) -> None:
         raise NotForABoard("Enter a last day that is not before the first")
 
 
+def check_end(ended_on: date, met_on: Iterable[date], today: date) -> None:
+    """Raises NotForABoard for an end that is yet to come, or before the board last met. `met_on` are its meetings."""
+    if ended_on > today:
+        raise NotForABoard("Enter the day the board ended: today at the latest")
+    last = max((day for day in met_on if day <= today), default=None)
+    if last is not None and ended_on < last:
+        raise NotForABoard(f"Enter a day that is not before its last meeting, {last.day} {last:%B %Y}")
+
+
 def lacking(of_members: Iterable[str]) -> list[str]:
     """What a board still lacks, in sentences, by the sectors of its members of a day. It stops nobody."""
     here = list(of_members)

@@ -1,6 +1,13 @@
 """What can be done about a board: its members, meetings and papers, decisions and escalations."""
 
-from trailblazer.governance.actions.boards import add_member, begin_board, change_board, change_member
+from trailblazer.governance.actions.boards import (
+    add_member,
+    begin_board,
+    change_board,
+    change_member,
+    end_board,
+    take_back_end,
+)
 from trailblazer.governance.actions.decided import (
     answer_escalation,
     change_decision,
@@ -32,9 +39,11 @@ __all__ = [
     "change_member",
     "close_escalation",
     "delete_paper",
+    "end_board",
     "escalate",
     "finish_decision",
     "plan_meeting",
     "record_decision",
+    "take_back_end",
     "write_minutes",
 ]

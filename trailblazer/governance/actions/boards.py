@@ -1,15 +1,17 @@
-"""A board is begun and changed; members come and go."""
+"""A board is begun, changed and ended; members come and go."""
 
 from datetime import date
 from typing import Any
 
+from trailblazer.access import today
 from trailblazer.access.doors import action
 from trailblazer.access.models import Organisation
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.domain import governance as rule
 from trailblazer.domain.governance import NotForABoard
-from trailblazer.governance.models import Board, BoardMember
+from trailblazer.governance.models import Board, BoardMeeting, BoardMember
+from trailblazer.governance.open import must_run
 
 
 @action(Permission.KEEP_GOVERNANCE, logged_as="board begun")
@@ -34,8 +36,35 @@ def change_board(board: Board, *, by: Actor, name: str, about: str = "") -> Boar
     return board
 
 
+@action(Permission.KEEP_GOVERNANCE, logged_as="board ended")
+def end_board(board: Board, *, by: Actor, ended_on: date, ended_because: str) -> Board:
+    """It takes no more meetings. What it left open is still answered, carried out and minuted."""
+    must_run(board)
+    if not ended_because.strip():
+        raise NotPossible("Enter why the board ends")
+    met_on = BoardMeeting.objects.filter(board=board).values_list("held_on", flat=True)
+    try:
+        rule.check_end(ended_on, met_on, today.today())
+    except NotForABoard as reason:
+        raise NotPossible(str(reason)) from None
+    board.ended_on, board.ended_because = ended_on, ended_because.strip()
+    board.save()
+    return board
+
+
+@action(Permission.KEEP_GOVERNANCE, logged_as="end of a board taken back")
+def take_back_end(board: Board, *, by: Actor) -> Board:
+    """It goes on, with the meetings that were planned."""
+    if not board.is_ended:
+        raise NotPossible("This board goes on already")
+    board.ended_on, board.ended_because = None, ""
+    board.save()
+    return board
+
+
 @action(Permission.KEEP_GOVERNANCE, logged_as="member of a board added")
 def add_member(board: Board, *, by: Actor, **values: Any) -> BoardMember:
+    must_run(board)
     made = BoardMember(provider=board.provider, board=board)
     return _kept(made, **values)
 

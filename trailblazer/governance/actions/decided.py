@@ -9,7 +9,7 @@ from trailblazer.access.roles import Permission
 from trailblazer.domain import governance as rule
 from trailblazer.domain.governance import NotForABoard
 from trailblazer.governance.models import AgendaItem, Board, BoardDecision, BoardMeeting, Escalation
-from trailblazer.governance.open import must_be_open
+from trailblazer.governance.open import must_be_open, must_run
 
 
 @action(Permission.KEEP_GOVERNANCE, logged_as="decision of a board written down")
@@ -96,6 +96,7 @@ def escalate(
     to_whom: str = "",
     board_meeting: BoardMeeting | None = None,
 ) -> Escalation:
+    must_run(board)
     try:
         rule.check_route(from_level, to_level)
     except NotForABoard as reason:

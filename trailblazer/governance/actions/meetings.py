@@ -14,7 +14,7 @@ from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.governance import files
 from trailblazer.governance.models import AgendaItem, Board, BoardMeeting, BoardMember, BoardPaper
-from trailblazer.governance.open import must_be_open
+from trailblazer.governance.open import must_be_open, must_run
 
 
 @action(Permission.KEEP_GOVERNANCE, logged_as="meeting of a board planned")
@@ -27,6 +27,7 @@ def plan_meeting(
     place: str = "",
     chair: str = "",
 ) -> BoardMeeting:
+    must_run(board)
     if BoardMeeting.objects.filter(board=board, held_on=held_on).exists():
         raise NotPossible("This board meets on that day already. Open that meeting, or enter another day")
     return BoardMeeting.objects.create(
@@ -50,6 +51,8 @@ def change_meeting(
     chair: str = "",
 ) -> BoardMeeting:
     must_be_open(board_meeting)
+    if board_meeting.board.ended_on is not None and held_on > board_meeting.board.ended_on:
+        must_run(board_meeting.board)
     if board_meeting.decisions.exists() and held_on.year != board_meeting.held_on.year:
         raise NotPossible("Its decisions are numbered by their year, so enter a day of the same year")
     board_meeting.held_on, board_meeting.starts_at = held_on, starts_at

@@ -1,6 +1,6 @@
 """The forms of a board."""
 
-from trailblazer.governance.forms.boards import BoardForm, MemberForm
+from trailblazer.governance.forms.boards import BoardForm, EndForm, MemberForm
 from trailblazer.governance.forms.decided import AnswerForm, CloseForm, DecisionForm, DoneForm, EscalateForm
 from trailblazer.governance.forms.meetings import ItemForm, MeetingForm, MinutesForm, PaperForm, Reason
 
@@ -10,6 +10,7 @@ __all__ = [
     "CloseForm",
     "DecisionForm",
     "DoneForm",
+    "EndForm",
     "EscalateForm",
     "ItemForm",
     "MeetingForm",

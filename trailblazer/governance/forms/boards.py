@@ -1,12 +1,13 @@
 """The forms of a board and its members."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from trailblazer.domain import governance as rule
-from trailblazer.governance.forms.fields import SMALL_RADIOS, day, text
+from trailblazer.governance.forms.fields import LONGEST, SMALL_RADIOS, day, text
 from trailblazer.governance.models import Board, BoardMember
 from trailblazer.ui.forms import ActionForm
 from trailblazer.young_people.forms.fields import Line
@@ -44,6 +45,28 @@ class BoardForm(ActionForm):
         if "whose" in cleaned:
             cleaned["is_of_team"] = cleaned.pop("whose") == "team"
         return cleaned
+
+
+class EndForm(ActionForm):
+    ended_on = day("On which day did it end?", "Enter the day the board ended")
+    ended_because = Line(
+        label="Why?",
+        help_text="For example: its work goes on in the board of the whole provider. Who reads the board reads this.",
+        missing="Enter why the board ends",
+        max_length=LONGEST,
+    )
+
+    def __init__(self, *args: Any, today: date, met_on: Sequence[date], **options: Any) -> None:
+        super().__init__(*args, initial={"ended_on": today}, **options)
+        self.today, self.met_on = today, met_on
+
+    def clean_ended_on(self) -> date:
+        ended_on: date = self.cleaned_data["ended_on"]
+        try:
+            rule.check_end(ended_on, self.met_on, self.today)
+        except rule.NotForABoard as reason:
+            raise forms.ValidationError(str(reason)) from None
+        return ended_on
 
 
 MEMBER = ("name", "job", "sector", "organisation", "is_chair", "is_under_18", "from_on", "to_on")

@@ -17,6 +17,12 @@ Kept = TypeVar("Kept", bound="OfBoard", covariant=True)
 class BoardQuerySet(VisibleQuerySet["Board"]):
     permission = Permission.SEE_GOVERNANCE
 
+    def running(self) -> "BoardQuerySet":
+        return self.filter(ended_on=None)
+
+    def ended(self) -> "BoardQuerySet":
+        return self.exclude(ended_on=None).order_by("-ended_on", "name", "pk")
+
     def scope_of_team(self, member: Membership) -> Q:
         """A team's own, and those of its whole provider."""
         return Q(team=member.organisation_id) | Q(team=None, provider=member.provider_id)
@@ -31,14 +37,24 @@ class Board(VisibleRecord, Versioned):
     name = models.CharField(max_length=120)
     about = models.TextField(blank=True)  # what it is for, and how often it meets
     ended_on = models.DateField(null=True, blank=True)
+    ended_because = models.CharField(max_length=300, blank=True)
 
     objects = BoardQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_board_is_ended_with_a_reason", condition=Q(ended_on=None) | ~Q(ended_because="")
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_ended(self) -> bool:
+        return self.ended_on is not None
 
 
 class OfBoardQuerySet(VisibleQuerySet[Kept], Generic[Kept]):

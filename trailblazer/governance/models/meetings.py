@@ -40,6 +40,11 @@ class BoardMeeting(OfBoard, Versioned):
         return clock_face(self.starts_at) if self.starts_at else ""
 
     @property
+    def is_off(self) -> bool:
+        """It was planned for a day after the board ended, so it does not take place."""
+        return self.board.ended_on is not None and self.held_on > self.board.ended_on
+
+    @property
     def is_agreed(self) -> bool:
         return self.agreed_on is not None
 

@@ -14,6 +14,7 @@ from trailblazer.access.roles import Permission
 from trailblazer.domain.governance import lacking, sectors
 from trailblazer.governance import actions, forms
 from trailblazer.governance.models import Board, BoardDecision, BoardMeeting, BoardMember, Escalation
+from trailblazer.ui.forms import ActionForm
 from trailblazer.young_people.views.road import Page, answer
 
 SEE, KEEP = Permission.SEE_GOVERNANCE, Permission.KEEP_GOVERNANCE
@@ -22,19 +23,18 @@ SHOWN = 10
 
 @page_for(SEE)
 def list_(request: Asked) -> HttpResponse:
-    """Every board the member may know of, with what is overdue in each."""
+    """Every board the member may know of, with what is overdue in each; apart from them those that ended."""
     today = request.today
-    boards = (
-        visible(Board, request.member)
-        .filter(ended_on=None)
-        .annotate(last_held=Max("boardmeetings__held_on", filter=Q(boardmeetings__held_on__lte=today)))
+    known: Any = visible(Board, request.member).select_related("team")
+    boards = known.running().annotate(
+        last_held=Max("boardmeetings__held_on", filter=Q(boardmeetings__held_on__lte=today))
     )
     late = _late_by_board(request)
     shown = {
         "rows": [
-            (one, late.get(one.pk, 0), _next(one, today))
-            for one in boards.select_related("team").prefetch_related("boardmeetings")
+            (one, late.get(one.pk, 0), _next(one, today)) for one in boards.prefetch_related("boardmeetings")
         ],
+        "ended": list(known.ended()),
         "may_keep": request.member.may(KEEP),
     }
     return render(request, "governance/list.jinja", shown)
@@ -67,6 +67,7 @@ def board(request: Asked, board: str) -> HttpResponse:
     escalations = list(found.escalations.all())
     meetings = list(found.boardmeetings.annotate(count=Count("decisions")).order_by("-held_on", "-pk"))
     to_come = sorted((one for one in meetings if one.held_on >= today), key=lambda one: one.held_on)
+    runs, may_keep = not found.is_ended, request.member.may(KEEP)
     shown = {
         "board": found,
         "members": here,
@@ -77,7 +78,7 @@ def board(request: Asked, board: str) -> HttpResponse:
         ],
         "coming": [one for one in members if one.from_on > today],
         "past": [one for one in members if one.to_on is not None and one.to_on < today],
-        "lacking": lacking(one.sector for one in here),
+        "lacking": lacking(one.sector for one in here) if runs else [],
         "open_decisions": open_decisions,
         "late": sum(one.days_late(today) > 0 for one in open_decisions)
         + sum(one.days_late(today) > 0 for one in escalations),
@@ -86,7 +87,8 @@ def board(request: Asked, board: str) -> HttpResponse:
         "to_come": to_come,
         "held": [one for one in meetings if one.held_on < today],
         "decided": list(found.boarddecisions.select_related("board_meeting")[:SHOWN]),
-        "may_keep": request.member.may(KEEP),
+        "may_keep": may_keep,
+        "may_plan": may_keep and runs,
     }
     return render(request, "governance/board.jinja", shown)
 
@@ -116,6 +118,45 @@ def change(request: Asked, board: str) -> HttpResponse:
 
     def act(**values: Any) -> Board:
         return actions.change_board(found, by=request.member, **values)
+
+    return answer(request, form, act, page)
+
+
+@page_for(KEEP)
+def end(request: Asked, board: str) -> HttpResponse:
+    """What is still open is named first: it stays open, and is followed on the page of the ended board."""
+    found, today = find(Board, board, by=request.member), request.today
+    met_on = list(found.boardmeetings.values_list("held_on", flat=True))
+    form = forms.EndForm(request.POST or None, record=found, today=today, met_on=met_on)
+    page = Page(
+        "End the board",
+        "End the board",
+        to_board(found),
+        found.name,
+        "The board is ended.",
+        "It takes no more meetings, members or escalations, and is listed apart. All of it stays to be read.",
+    )
+
+    def act(**values: Any) -> Board:
+        return actions.end_board(found, by=request.member, **values)
+
+    still = {
+        "escalations": list(found.escalations.open()),
+        "decisions": list(found.boarddecisions.open().order_by("due_on", "number")),
+        "planned": sorted(one for one in met_on if one > today),
+    }
+    return answer(request, form, act, page, template="governance/end.jinja", still=still)
+
+
+@page_for(KEEP)
+def go_on(request: Asked, board: str) -> HttpResponse:
+    found = find(Board, board, by=request.member)
+    form = ActionForm(request.POST or None, record=found)
+    lede = "For a board that was ended by mistake. It goes on, with the meetings that were planned."
+    page = Page("Take the end back", "Take it back", to_board(found), found.name, "The board goes on.", lede)
+
+    def act(**values: Any) -> Board:
+        return actions.take_back_end(found, by=request.member, **values)
 
     return answer(request, form, act, page)
 

@@ -47,7 +47,7 @@ def _shown(request: Asked, found: BoardMeeting) -> dict[str, Any]:
         "other_decisions": decisions.get(None, []),
         "present": list(found.present.all()),
         "is_past": found.held_on <= request.today,
-        "may_keep": request.member.may(KEEP) and not found.is_agreed,
+        "may_keep": request.member.may(KEEP) and not (found.is_agreed or found.is_off),
         "minuted": False,
     }
 
