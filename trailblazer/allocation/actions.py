@@ -9,11 +9,13 @@ from trailblazer.access import today
 from trailblazer.access.doors import action
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
+from trailblazer.allocation.figures import hours_of_help, next_day
 from trailblazer.allocation.inputs import schools_in, write_lines
 from trailblazer.allocation.ledger import Ledger, with_all
 from trailblazer.allocation.models import (
     AllocationChange,
     AllocationDecision,
+    HoursRead,
     TimeAllocation,
 )
 from trailblazer.domain import allocation as rule
@@ -24,6 +26,7 @@ from trailblazer.domain.school_terms import Term, term_of
 from trailblazer.domain.time_by_function import check_agreed
 from trailblazer.places.models import School
 from trailblazer.teams.models import Team
+from trailblazer.teams.of_school import common_of
 from trailblazer.ui.environment import day as in_words
 
 FURTHEST = 3  # terms ahead
@@ -184,4 +187,21 @@ def decide(
         board_decision=board_decision,
         by=by.membership,
         written_at=today.now(),
+    )
+
+
+@action(Permission.RUN_WORK, logged_as="hours of help counted for a school")
+def count_hours(school: School, *, by: Actor) -> HoursRead:
+    """What a school reads of help and advice from now on, where enough were seen since it last moved on."""
+    day = today.today()
+    term = term_of(day)
+    up_to = next_day(school, term, day)
+    if up_to is None:
+        raise NotPossible("Too few were seen since the last figure, so it stands")
+    return HoursRead.objects.create(
+        **common_of(school, by),
+        term=term.code,
+        up_to=up_to,
+        hours=hours_of_help(school, term, up_to),
+        counted_on=day,
     )

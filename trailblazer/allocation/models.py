@@ -14,6 +14,7 @@ from trailblazer.domain.allocation import Weights, phases
 from trailblazer.domain.allocation_ledger import OUTCOMES, Move, Ruling, Split
 from trailblazer.domain.school_terms import Term, term_by_code
 from trailblazer.places.models import School
+from trailblazer.teams.of_school import OfSchool, OfSchoolQuerySet
 
 Kept = TypeVar("Kept", bound="OfAllocation", covariant=True)
 
@@ -175,3 +176,28 @@ class AllocationDecision(OfAllocation):
     @property
     def ruling(self) -> Ruling:
         return Ruling(self.outcome, self.covers)
+
+
+class HoursReadQuerySet(OfSchoolQuerySet["HoursRead"]):
+    def of_term(self, school: School, term: Term) -> "HoursReadQuerySet":
+        return self.filter(school=school, term=term.code)
+
+
+class HoursRead(OfSchool):
+    """Hours of help and advice that a school reads, up to a Sunday. Written once: it stands until the next one."""
+
+    term = models.CharField(max_length=6)
+    up_to = models.DateField()
+    hours = models.PositiveSmallIntegerField()
+    counted_on = models.DateField()
+
+    objects = HoursReadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "hours read"
+        ordering: ClassVar = ["-up_to", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["school", "term", "up_to"], name="a_school_reads_one_figure_up_to_a_day"
+            )
+        ]

@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Any
 
+from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
-from trailblazer.allocation.figures import agreed_and_given
+from trailblazer.allocation.figures import OF_SCHOOL, agreed_hours, read
+from trailblazer.allocation.models import HoursRead
 from trailblazer.domain.allocation_ledger import hours
-from trailblazer.domain.disclosure import Hidden
+from trailblazer.domain.hours_given import FEWEST
 from trailblazer.domain.school_terms import term_of
-from trailblazer.domain.time_by_function import NAMES
 from trailblazer.places.cards import Card, add_card_of_our_school
 from trailblazer.places.models import School
 
@@ -18,19 +19,16 @@ def our_time(school: School, member: Membership, today: date) -> dict[str, Any] 
     if not member.may(Permission.SEE_SCHOOL_WORK):
         return None
     term = term_of(today)
-    found = agreed_and_given(school, term)
-    agreed = [one for _, one, _ in found if one is not None]
+    agreed = agreed_hours(school, term)
+    kept = visible(HoursRead, member).filter(school=school, term=term.code).first()
+    of_school = agreed[OF_SCHOOL] if agreed else None
     return {
         "term": term,
-        "half_days": round(sum(agreed) / hours(1)) if agreed else None,
-        "rows": [
-            {
-                "name": f"{function} {NAMES[function]}",
-                "agreed": is_agreed,
-                "given": None if isinstance(given, Hidden) else f"{given:.0f}",
-            }
-            for function, is_agreed, given in found
-        ],
+        "half_days": round(sum(agreed.values()) / hours(1)) if agreed else None,
+        "of_help": sum(agreed.values()) - of_school if agreed and of_school is not None else None,
+        "of_school": of_school,
+        "read": read(school, term, kept, today),
+        "fewest": FEWEST,
     }
 
 

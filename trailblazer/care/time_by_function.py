@@ -235,6 +235,12 @@ def works_between(
     ]
 
 
+def contacts_between(first: date, last: date, *, urn: int) -> list[Work]:
+    """Of the work in a school from one day to another, what was with or for somebody in particular, alone."""
+    from_, until = moment(first, time()), moment(last + timedelta(days=1), time())
+    return _of_contacts(from_, until, _Whose(urn=urn, by_urn=True))
+
+
 def _of_contacts(from_: datetime, until: datetime, whose: _Whose) -> list[Work]:
     found = Contact.objects.filter(
         starts_at__gte=from_, starts_at__lt=until, group_session=None, is_in_error=False

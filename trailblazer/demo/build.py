@@ -10,6 +10,7 @@ from django.db import transaction
 from trailblazer.access.models import Organisation
 from trailblazer.access.records import Service
 from trailblazer.access.roles import Role
+from trailblazer.allocation.schedule import count_for_schools
 from trailblazer.demo import (
     activities,
     advice,
@@ -63,6 +64,7 @@ def build(today: date, say: Say, requests: int = FOR_EACH_TEAM) -> None:
     say("An invented service: teams, schools, people, two school years of requests")
     with transaction.atomic():
         invent_service(today, requests)
+        count_for_schools(None)
 
 
 def load_register() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from trailblazer.activities.figures import activities_of_term
-from trailblazer.allocation.figures import agreed_and_given
+from trailblazer.allocation.figures import agreed_hours
 from trailblazer.domain.school_terms import Term
 from trailblazer.domain.term_report import Held
 from trailblazer.insight.sources import add_agreed, add_work
@@ -17,11 +17,5 @@ def held(school: School, term: Term) -> Iterator[Held]:
             yield Held(one.label, one.held, one.reached, one.minutes)
 
 
-def agreed(school: School, term: Term) -> dict[int, float] | None:
-    """Hours by function that the board agreed for this school; None where it has not agreed to any."""
-    hours = {function: hours for function, hours, _ in agreed_and_given(school, term) if hours is not None}
-    return hours or None
-
-
 add_work(held)
-add_agreed(agreed)
+add_agreed(agreed_hours)
