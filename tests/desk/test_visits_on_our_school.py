@@ -38,7 +38,7 @@ def test_a_lead_sees_the_visit_and_whom_to_release_where_that_was_agreed(days, s
     days.contact(visit, at=time(10), course=secret)
     shown = page(days, sign_in)
     assert "Wednesday 25 November, 9am to 12:30pm" in shown
-    assert "Nadia Ferncastle. Room 4: room confirmed." in shown
+    assert "Nadia Ferncastle. Room 4, confirmed." in shown
     assert f"{days.person.name} Year 9 9am 9:45am" in shown
     for word in ("Hollowell", secret.young_person.first_name, "Facing exams", "worry"):
         assert word not in shown

@@ -47,9 +47,9 @@ class Coming:
 
     @property
     def room(self) -> str:
-        """Room 4: room confirmed"""
+        """Room 4, confirmed"""
         state = self.of.get_room_state_display() if isinstance(self.of, Visit) else ""
-        return f"{self.of.room}: {state.lower()}" if self.of.room and state else self.of.room or state
+        return f"{self.of.room}, {state.lower().removeprefix('room ')}" if self.of.room and state else self.of.room or state
 
 
 def coming_to_school(lead: Membership, today: date) -> list[Coming]:

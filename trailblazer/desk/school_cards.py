@@ -16,4 +16,4 @@ def to_read(school: School, member: Membership, today: date) -> dict[str, Any] |
     return {"found": fitting(phases, region)}
 
 
-add_card_of_our_school(Card(60, "desk/resources_card.jinja", to_read))
+add_card_of_our_school(Card(60, "desk/resources_card.jinja", to_read, is_wide=True))
