@@ -57,8 +57,10 @@ TOOLS = (
         Tool(10, "Ask for advice", "a quarter of an hour for any of your staff", of_own_school("advice:ask")),
     ),
     (
-        "services",
-        Tool(10, "Who helps whom", "two helpers, and nobody, first", of_school("noticing:helped")),
+        "coordination",
+        Tool(
+            10, "Who helps whom", "first who has two helpers, and who has none", of_school("noticing:helped")
+        ),
     ),
     (
         "outcomes",

@@ -28,46 +28,46 @@ def _for_the_school(name: str) -> Address:
 
 add_tool(
     "whole_school",
-    Tool(90, "Who does what", "Name who holds which part of it", _of_school("school_leads:people")),
+    Tool(90, "Who does what", "who holds which part of it", _of_school("school_leads:people")),
 )
 add_tool(
     "noticing",
     Tool(
         90,
         "Ask about somebody you worry about",
-        "While you answer, it says who helps with what",
+        "while you answer, it says who helps with what",
         _for_the_school("referrals:ask_signed_in"),
     ),
 )
 add_tool(
     "services",
-    Tool(20, "Ask for support", "Four parts, about 6 minutes", _for_the_school("referrals:ask_signed_in")),
+    Tool(20, "Ask for support", "four parts, about 6 minutes", _for_the_school("referrals:ask_signed_in")),
 )
 add_tool(
     "services",
     Tool(
         90,
         "What there is for your school",
-        "The team, and what else there is",
+        "the team, and what else there is",
         _of_school("teams:find_school"),
     ),
 )
 add_tool(
     "coordination",
-    Tool(20, "Requests, and where each is", "As far as each family agreed", _page("referrals:list")),
+    Tool(20, "Requests, and where each is", "as far as each family agreed", _page("referrals:list")),
 )
 add_tool(
     "coordination",
-    Tool(30, "Who comes, and whom to release", "The next visits", _for_the_school("desk:start")),
+    Tool(30, "Who comes, and whom to release", "the next visits", _for_the_school("desk:start")),
 )
 add_tool(
     "staff",
-    Tool(20, "Training", "Courses, certificates, what they covered", _of_school("school_leads:training")),
+    Tool(20, "Training", "courses, certificates, what they covered", _of_school("school_leads:training")),
 )
 add_tool(
     "staff",
     Tool(
-        30, "Invite colleagues", "So that they can book advice themselves", _for_the_school("access:people")
+        30, "Invite colleagues", "so that they can book advice themselves", _for_the_school("access:people")
     ),
 )
 add_tool(
@@ -75,7 +75,7 @@ add_tool(
     Tool(
         90,
         "How this review changed",
-        "Year beside year",
+        "year beside year",
         lambda s, m, t: f"{reverse('school_leads:review', args=[s.urn])}#trend",
     ),
 )
