@@ -20,7 +20,7 @@ from trailblazer.alerts.kinds import kind_of
 from trailblazer.alerts.models import Alert
 from trailblazer.care.models import Activity
 from trailblazer.demo.staff import InventedTeam
-from trailblazer.demo.timetable import Timetable, is_holiday
+from trailblazer.demo.timetable import Timetable, is_holiday, working_day_by
 from trailblazer.domain.activities import kinds
 from trailblazer.domain.activity_feedback import questions_of
 from trailblazer.domain.contacts import moment
@@ -134,9 +134,10 @@ class Writer:
             yield term
             term = term.previous
 
-    def _chosen(self) -> tuple[MenuItem, dict[str, Any]]:
-        known = invented()["menu"]
-        place = self.random.choices(range(len(known)), [one["weight"] for one in known])[0]
+    def _chosen(self, school: School) -> tuple[MenuItem, dict[str, Any]]:
+        known, oldest = invented()["menu"], school.high_age or 18
+        weights = [one["weight"] if one.get("ages_from", 0) <= oldest else 0 for one in known]
+        place = self.random.choices(range(len(known)), weights)[0]
         return self.items[place], known[place]
 
     def _day(self, school: School, first: date, last: date) -> date | None:
@@ -153,7 +154,7 @@ class Writer:
         day = self._day(school, began, last)
         if day is None:
             return
-        item, how = self._chosen()
+        item, how = self._chosen(school)
         made = self._activity(school, item, how, day)
         if self.random.random() < 0.04:
             made.cancelled_on = day
@@ -225,39 +226,45 @@ class Writer:
         for _ in range(self.random.choice((0, 1, 1, 2))):
             first = self.today + timedelta(days=3)
             if (day := self._day(school, first, self.today + timedelta(days=24))) is not None:
-                self._activity(school, *self._chosen(), day)
+                self._activity(school, *self._chosen(school), day)
 
     def _one_to_write_down(self) -> None:
         """Of the second practitioner's first school, three days ago or the school day before."""
         school = self.timetable.order[1]
-        day = self.today - timedelta(days=3)
-        while not is_working_day(day):
-            day -= timedelta(days=1)
+        day = working_day_by(self.today - timedelta(days=3))
         self._activity(school, self.items[2], invented()["menu"][2], day)
 
     def _orders(self) -> None:
         """One of each: late, waiting, planned, not now, withdrawn."""
         schools = [one for one in self.made.schools[:-1] if one.urn in self.made.leads]
         coming = [one for one in self.rows.activities if one.day > self.today]
-        self._order(schools[0], self.items[0], asked=9)
-        self._order(schools[1], self.items[5], asked=2)
+        now, weeks = term_of(self.today), invented()["weeks"]
+        self._order(schools[0], self.items[0], now.next, weeks[0], asked=9)
+        self._order(schools[1], self.items[5], now.next, weeks[1], asked=2)
         for activity in coming[:2]:
             item = next(one for one in self.items if one.title == activity.title)
-            self._order(activity.school, item, asked=15, activity=activity, answered_by=self.supervisor)
+            planned = {"activity": activity, "answered_by": self.supervisor}
+            self._order(activity.school, item, now, weeks[2], asked=15, **planned)
         declined = {"declined_on": self.today - timedelta(days=4), "declined_why": invented()["declined"]}
-        self._order(schools[2], self.items[1], asked=10, answered_by=self.supervisor, **declined)
-        self._order(schools[3], self.items[6], asked=12, withdrawn_on=self.today - timedelta(days=6))
+        self._order(
+            schools[2], self.items[1], now, weeks[3], asked=10, answered_by=self.supervisor, **declined
+        )
+        withdrawn = {"withdrawn_on": self.today - timedelta(days=6)}
+        self._order(schools[3], self.items[6], now.next, weeks[4], asked=12, **withdrawn)
 
-    def _order(self, school: School, item: MenuItem, *, asked: int, **answer: Any) -> None:
-        day = self.today - timedelta(days=asked)
+    def _order(
+        self, school: School, item: MenuItem, term: Term, weeks: str, *, asked: int, **answer: Any
+    ) -> None:
+        day = working_day_by(self.today - timedelta(days=asked))
+        people = next(one["people"] for one in invented()["menu"] if one["title"] == item.title)
         made = Order.objects.create(
             **self.common,
             school=school,
             menu_item=item,
-            term=term_of(self.today).next.code,
-            weeks="The first three weeks, Wednesdays if you can",
+            term=term.code,
+            weeks=weeks,
             audience=item.audience,
-            expected=24,
+            expected=people,
             asked_by=self.made.leads[school.urn],
             asked_at=moment(day, time(10)),
             owner=self.supervisor,

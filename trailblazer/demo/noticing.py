@@ -32,13 +32,16 @@ def write(made: InventedTeam) -> None:
 
 
 def _of_school(kinds: list[dict[str, Any]], school: School, made: InventedTeam, random: Random) -> list[Any]:
-    is_secondary = (school.low_age or 4) >= SECONDARY_FROM
-    share = "secondary" if is_secondary else "primary"
+    share = _share(school)
     has_a_lead = school.urn in made.leads
     chosen = [
         kind for kind in kinds if random.random() < kind[share] or (has_a_lead and kind["kind"] == OF_A_LEAD)
     ]
     return [_support(kind, school, made, random) for kind in chosen]
+
+
+def _share(school: School) -> str:
+    return "secondary" if (school.low_age or 4) >= SECONDARY_FROM else "primary"
 
 
 def _support(kind: dict[str, Any], school: School, made: InventedTeam, random: Random) -> SchoolSupport:
@@ -62,12 +65,12 @@ def _support(kind: dict[str, Any], school: School, made: InventedTeam, random: R
 
 
 def _of_lead(rows: list[dict[str, Any]], school: School, made: InventedTeam, random: Random) -> list[Thought]:
-    this = term_of(made.today)
-    return [
-        _thought(row, term, school, made, random)
-        for term in (this.previous.previous, this.previous, this)
-        for row in random.sample(rows, random.randint(*OF_EACH_LEAD))
-    ]
+    this, share = term_of(made.today), _share(school)
+    fitting = [row for row in rows if row.get("at", share) == share]
+    terms = (this.previous.previous, this.previous, this)
+    of_terms = [term for term in terms for _ in range(random.randint(*OF_EACH_LEAD))]
+    chosen = random.sample(fitting, len(of_terms))  # nothing is noticed twice
+    return [_thought(row, term, school, made, random) for row, term in zip(chosen, of_terms, strict=True)]
 
 
 def _thought(row: dict[str, Any], term: Term, school: School, made: InventedTeam, random: Random) -> Thought:
@@ -79,7 +82,7 @@ def _thought(row: dict[str, Any], term: Term, school: School, made: InventedTeam
         team=made.team.organisation,
         school=school,
         who=f"{first_name(random)} {random.choice('ABCDEFGHKLMNOPRSTW')}.",
-        year_group=f"Year {random.randint(7, 11) if (school.low_age or 4) >= SECONDARY_FROM else random.randint(2, 6)}",
+        year_group=f"Year {random.randint(7, 11) if _share(school) == 'secondary' else random.randint(2, 6)}",
         term=term.code,
         noticed=row["noticed"],
         ends_in=row["ends_in"],

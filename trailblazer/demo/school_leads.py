@@ -8,6 +8,7 @@ from trailblazer.access.models import Membership
 from trailblazer.access.references import new_ref
 from trailblazer.demo.names import first_name, words
 from trailblazer.demo.staff import InventedTeam
+from trailblazer.demo.timetable import working_day_by
 from trailblazer.domain import codes
 from trailblazer.domain.contacts import moment
 from trailblazer.domain.lead_role import LEVELS, grant, responsibilities
@@ -33,8 +34,8 @@ COURSES = (
     ("Mental health leadership in primary schools", "Thames Schools Partnership (invented)"),
 )
 EVIDENCE = {
-    "whole_school": "Wellbeing policy, agreed by governors in {term}. Plan with five actions.",
-    "noticing": "Tutors pass worries on by one form; heads of year read it each Friday.",
+    "whole_school": "Wellbeing policy, agreed by governors in {term}. Plan with owners and dates.",
+    "noticing": "Staff pass worries on by one form; the pastoral lead reads it each Friday.",
     "services": "One page for staff on who helps with what, checked in {term}.",
     "coordination": "One list of who is helped by whom, read with the team at each review.",
     "staff": "Two training afternoons; 38 staff came.",
@@ -198,7 +199,7 @@ class OneSchool:
                 self._review(code, year, heights[code])
 
     def _review(self, code: str, year: SchoolYear, height: int) -> None:
-        on = min(date(year.starts_in, 10, self.random.randint(5, 30)), self.today)
+        on = min(working_day_by(date(year.starts_in, 10, self.random.randint(5, 30))), self.today)
         ResponsibilityReview.objects.create(
             **self.common,
             school_year=year.starts_in,
@@ -220,7 +221,7 @@ class OneSchool:
     def _course(
         self, person: SchoolRole, course: str, provider: str, on: date, *, with_grant: bool = False
     ) -> None:
-        on = min(on, self.today - timedelta(days=10))
+        on = working_day_by(min(on, self.today - timedelta(days=10)))
         ended = on + timedelta(days=70)
         is_over = ended < self.today
         every = [code.code for code in codes.load("training_outcomes")]

@@ -78,6 +78,13 @@ def lessons(times: tuple[time, ...], day: date) -> tuple[time, ...]:
     return (*times[first:], *times[:first])
 
 
+def working_day_by(day: date) -> date:
+    """The day itself where people work on it, else the last one before on which they do."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
 def is_holiday(school: School, day: date) -> bool:
     """Whether the school is closed by the sample dates; where they do not reach, in August and over Christmas."""
     if sample_terms(school.la_code).why_closed(day):

@@ -16,6 +16,7 @@ from trailblazer.access.references import new_ref
 from trailblazer.access.roles import Role
 from trailblazer.demo.names import first_name, words
 from trailblazer.demo.staff import InventedTeam
+from trailblazer.demo.timetable import working_day_by
 from trailblazer.domain.action_plans import months_after
 from trailblazer.domain.contacts import moment
 from trailblazer.domain.review_tools import Tool, lowest_items
@@ -73,12 +74,12 @@ class Writer:
         audit, year = known_tools().by_id[AUDIT], school_year_of(self.made.today).starts_in
         ratings = self._first(audit)
         if luck > WITHOUT + ONE_YEAR:
-            day = date(year, 11, 1) - timedelta(days=365 - self.random.randint(0, 25))
+            day = working_day_by(date(year, 11, 1) - timedelta(days=365 - self.random.randint(0, 25)))
             review = self._review(audit, year - 1, day, ratings, [])
             self._plan(review, audit, ratings, is_over=True)
             ratings = self._later(ratings)
         first_day = date(year, 9, 1)
-        day = max(first_day, self.made.today - timedelta(days=self.random.randint(5, 45)))
+        day = max(first_day, working_day_by(self.made.today - timedelta(days=self.random.randint(5, 45))))
         review = self._review(audit, year, day, ratings, colleagues)
         self._plan(review, audit, ratings, is_over=False)
         if colleagues:
@@ -182,12 +183,13 @@ class Writer:
         by_on = months_after(planned, 3 + 2 * number) if is_over else today + timedelta(days=25 + 30 * number)
         if not is_over and number == 1 and self.random.random() < 0.5:
             by_on = max(planned, today - timedelta(days=self.random.randint(4, 11)))
+        by_on = max(planned, working_day_by(by_on))
         begun = planned + timedelta(days=14) if is_over or number < 2 else None
         begun = begun if begun is None or begun <= today else today
         is_left = is_over and number == 3 and self.random.random() < 0.4
         done = by_on - timedelta(days=7) if is_over and not is_left else None
         if not is_over and number == 2 and self.random.random() < 0.5:
-            begun = done = today - timedelta(days=2)
+            begun = done = working_day_by(today - timedelta(days=2))
         owner = (self.lead, self.made.members[3], None, self.lead)[number]
         made = PlannedAction.objects.create(
             **self.common,
@@ -230,7 +232,7 @@ class Writer:
     def _policies(self) -> None:
         kept = [kind for kind in Policy.Kind if kind != Policy.Kind.OWN and self.random.random() < 0.85]
         for kind in kept:
-            reviewed = self.made.today - timedelta(days=self.random.randint(30, 400))
+            reviewed = working_day_by(self.made.today - timedelta(days=self.random.randint(30, 400)))
             Policy.objects.create(
                 **self.common,
                 kind=kind,
