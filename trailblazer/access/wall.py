@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, migrations
+from django.db import connection
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
+
+from trailblazer.access.table_steps import OnTables
 
 EVERYONE = "*"
 WEB_ROLE = "trailblazer_web"
@@ -42,23 +44,23 @@ def within(providers: Iterable[int] | str) -> Iterator[None]:
         set_to(before)
 
 
-def raise_wall(*tables: str) -> migrations.RunPython:
+def raise_wall(*tables: str) -> OnTables:
     """A migration step: only rows of the named providers can be seen or written."""
+    return OnTables(_raise_wall, tables)
 
-    def forwards(apps: Any, schema_editor: Any) -> None:
-        if schema_editor.connection.vendor != "postgresql":
-            return
-        for table in tables:
-            schema_editor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
-            schema_editor.execute(
-                f'CREATE POLICY provider_wall ON "{table}" USING ('
-                "current_setting('trailblazer.providers', true) = '*' OR provider_id = ANY("
-                # PostgreSQL may work out both sides of OR, and "*" is no number.
-                "string_to_array(NULLIF(NULLIF(current_setting('trailblazer.providers', true), ''), '*'), ',')"
-                "::bigint[]))"
-            )
 
-    return migrations.RunPython(forwards, migrations.RunPython.noop)
+def _raise_wall(schema_editor: Any, tables: tuple[str, ...]) -> None:
+    if schema_editor.connection.vendor != "postgresql":
+        return
+    for table in tables:
+        schema_editor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
+        schema_editor.execute(
+            f'CREATE POLICY provider_wall ON "{table}" USING ('
+            "current_setting('trailblazer.providers', true) = '*' OR provider_id = ANY("
+            # PostgreSQL may work out both sides of OR, and "*" is no number.
+            "string_to_array(NULLIF(NULLIF(current_setting('trailblazer.providers', true), ''), '*'), ',')"
+            "::bigint[]))"
+        )
 
 
 def _work_as_web_role(sender: Any, connection: Any, **_: Any) -> None:

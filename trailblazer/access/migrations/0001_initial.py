@@ -239,6 +239,26 @@ class Migration(migrations.Migration):
                     models.ManyToManyField(blank=True, related_name="serves", to="access.organisation"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "team"), ("provider__isnull", False)),
+                            models.Q(models.Q(("kind", "team"), _negated=True), ("provider", None)),
+                            _connector="OR",
+                        ),
+                        name="a_team_has_a_provider_and_nothing_else_has",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "school"), ("urn__isnull", False)),
+                            models.Q(models.Q(("kind", "school"), _negated=True), ("urn", None)),
+                            _connector="OR",
+                        ),
+                        name="a_school_has_a_urn_and_nothing_else_has",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="membership",
@@ -308,28 +328,6 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="access.organisation"),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "team"), ("provider__isnull", False)),
-                    models.Q(models.Q(("kind", "team"), _negated=True), ("provider", None)),
-                    _connector="OR",
-                ),
-                name="a_team_has_a_provider_and_nothing_else_has",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "school"), ("urn__isnull", False)),
-                    models.Q(models.Q(("kind", "school"), _negated=True), ("urn", None)),
-                    _connector="OR",
-                ),
-                name="a_school_has_a_urn_and_nothing_else_has",
-            ),
         ),
         migrations.AddConstraint(
             model_name="membership",

@@ -149,6 +149,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["title", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__range", (1, 720))),
+                        name="what_is_offered_takes_1_to_720_minutes",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +276,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "school activities",
                 "ordering": ["day", "pk"],
+                "indexes": [
+                    models.Index(fields=["school", "day"], name="activity_in_school_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("work", None), ("cancelled_on", None), _connector="OR"),
+                        name="an_activity_is_not_both_held_and_cancelled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cancelled_on", None),
+                            models.Q(("cancelled_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_activity_is_cancelled_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -389,6 +412,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("declined_on", None),
+                            models.Q(("declined_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_order_is_declined_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -451,41 +484,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "feedback",
                 "ordering": ["activity", "pk"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="menuitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__range", (1, 720))),
-                name="what_is_offered_takes_1_to_720_minutes",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="schoolactivity",
-            index=models.Index(fields=["school", "day"], name="activity_in_school_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("work", None), ("cancelled_on", None), _connector="OR"),
-                name="an_activity_is_not_both_held_and_cancelled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cancelled_on", None), models.Q(("cancelled_why", ""), _negated=True), _connector="OR"
-                ),
-                name="an_activity_is_cancelled_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("declined_on", None), models.Q(("declined_why", ""), _negated=True), _connector="OR"
-                ),
-                name="an_order_is_declined_with_a_reason",
-            ),
         ),
     ]

@@ -233,6 +233,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "time for advice",
                 "ordering": ["starts_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["member", "starts_at"], name="advice_slot_of_member"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_on", None)),
+                        fields=("member", "starts_at"),
+                        name="a_member_gives_advice_once_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -295,6 +305,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "times for advice",
                 "ordering": ["starts_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="times_for_advice_end_after_they_start",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -783,25 +799,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("cancelled_on", None)),
                 fields=("slot",),
                 name="a_time_for_advice_is_booked_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advicetimes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="times_for_advice_end_after_they_start",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="adviceslot",
-            index=models.Index(fields=["member", "starts_at"], name="advice_slot_of_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="adviceslot",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_on", None)),
-                fields=("member", "starts_at"),
-                name="a_member_gives_advice_once_at_a_time",
             ),
         ),
     ]

@@ -76,6 +76,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-term", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_on", None)),
+                        fields=("team", "term"),
+                        name="one_allocation_of_a_team_in_a_term",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +134,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "line of an allocation",
                 "ordering": ["school__name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("allocation", "school"), name="a_school_once_in_an_allocation"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,6 +206,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "decision about an allocation",
                 "ordering": ["written_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("minute", ""), _negated=True), name="a_decision_names_its_minute"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -268,44 +285,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "adjustment of an allocation",
                 "ordering": ["number", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("allocation", "number"), name="adjustments_are_numbered"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="an_adjustment_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("half_days__gt", 0)), name="an_adjustment_moves_something"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="timeallocation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_on", None)),
-                fields=("team", "term"),
-                name="one_allocation_of_a_team_in_a_term",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationline",
-            constraint=models.UniqueConstraint(
-                fields=("allocation", "school"), name="a_school_once_in_an_allocation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minute", ""), _negated=True), name="a_decision_names_its_minute"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationchange",
-            constraint=models.UniqueConstraint(
-                fields=("allocation", "number"), name="adjustments_are_numbered"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="an_adjustment_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("half_days__gt", 0)), name="an_adjustment_moves_something"
-            ),
         ),
     ]

@@ -188,6 +188,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["lead", "starts_at"], name="contact_of_lead_by_time"),
+                    models.Index(fields=["young_person", "starts_at"], name="contact_of_person_by_time"),
+                    models.Index(fields=["team", "starts_at"], name="contact_of_team_by_time"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="a_contact_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes", None), ("minutes__lte", 720), _connector="OR"),
+                        name="a_contact_is_at_most_a_day_of_work",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("attendance", ""), ("recorded_at__isnull", False), _connector="OR"
+                        ),
+                        name="a_recorded_contact_has_its_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("function__range", (1, 3))),
+                        name="a_contact_is_for_function_1_2_or_3",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -360,6 +385,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "course of support",
                 "verbose_name_plural": "courses of support",
                 "ordering": ["opened_on", "pk"],
+                "indexes": [
+                    models.Index(fields=["team", "state", "lead"], name="course_by_team_and_lead"),
+                    models.Index(fields=["lead", "state"], name="course_by_lead"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on__isnull", False), ("state", "ended")),
+                            models.Q(models.Q(("state", "ended"), _negated=True), ("ended_on", None)),
+                            _connector="OR",
+                        ),
+                        name="an_ended_course_has_its_day_and_no_other_has",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None), ("ended_on__gte", models.F("opened_on")), _connector="OR"
+                        ),
+                        name="a_course_ends_after_it_opens",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -539,6 +584,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["checked_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sessions_missed", None),
+                            ("sessions_possible", None),
+                            ("sessions_missed__lte", models.F("sessions_possible")),
+                            _connector="OR",
+                        ),
+                        name="sessions_missed_are_among_the_possible",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -677,6 +733,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__range", (1, 3))), name="a_goal_is_first_second_or_third"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("referral", "number"),
+                        name="one_goal_of_a_number_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -766,6 +832,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["rated_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("rating__range", (0, 10))), name="a_goal_is_rated_0_to_10"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -843,6 +914,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("function__range", (1, 3))),
+                        name="a_group_is_for_function_1_2_or_3",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -911,6 +988,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["young_person__first_name", "young_person__last_name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_on", None)),
+                        fields=("group", "young_person"),
+                        name="a_young_person_is_in_a_group_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -993,6 +1077,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("group", "number"), name="a_group_has_each_session_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="a_group_session_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1153,6 +1244,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "hand-over",
                 "ordering": ["-sent_on", "-pk"],
+                "indexes": [
+                    models.Index(fields=["team", "state"], name="hand_over_by_team_and_state"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1685,6 +1779,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-about_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="a_note_has_words"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1760,6 +1859,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreed_on", None),
+                            models.Q(("what_we_will_do", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_agreed_plan_says_what_will_be_done",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlanPart",
@@ -1890,6 +2001,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "listing", "name"), name="a_saved_view_has_its_own_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1982,6 +2098,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["scored_on", "pk"],
+                "indexes": [
+                    models.Index(fields=["young_person", "measure"], name="score_by_measure"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2080,6 +2199,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "indexes": [
+                    models.Index(fields=["owner", "done_on", "due_on"], name="task_of_owner"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2285,6 +2407,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("young_person", "kind", "due_on"), name="each_transition_of_a_person_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2339,6 +2466,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("by", "form", "about"), name="one_unsent_form_of_a_member"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Visit",
@@ -2431,6 +2565,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["member", "day"], name="visit_of_member_by_day"),
+                    models.Index(fields=["school", "day"], name="visit_to_school_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="a_visit_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "planned"), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_visit_that_does_not_go_ahead_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2916,200 +3066,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="course",
-            index=models.Index(fields=["team", "state", "lead"], name="course_by_team_and_lead"),
-        ),
-        migrations.AddIndex(
-            model_name="course",
-            index=models.Index(fields=["lead", "state"], name="course_by_lead"),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on__isnull", False), ("state", "ended")),
-                    models.Q(models.Q(("state", "ended"), _negated=True), ("ended_on", None)),
-                    _connector="OR",
-                ),
-                name="an_ended_course_has_its_day_and_no_other_has",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on", None), ("ended_on__gte", models.F("opened_on")), _connector="OR"
-                ),
-                name="a_course_ends_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="educationcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sessions_missed", None),
-                    ("sessions_possible", None),
-                    ("sessions_missed__lte", models.F("sessions_possible")),
-                    _connector="OR",
-                ),
-                name="sessions_missed_are_among_the_possible",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__range", (1, 3))), name="a_goal_is_first_second_or_third"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on", None)),
-                fields=("referral", "number"),
-                name="one_goal_of_a_number_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goalrating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rating__range", (0, 10))), name="a_goal_is_rated_0_to_10"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("function__range", (1, 3))), name="a_group_is_for_function_1_2_or_3"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupmember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_on", None)),
-                fields=("group", "young_person"),
-                name="a_young_person_is_in_a_group_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="handover",
-            index=models.Index(fields=["team", "state"], name="hand_over_by_team_and_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="a_note_has_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed_on", None), models.Q(("what_we_will_do", ""), _negated=True), _connector="OR"
-                ),
-                name="an_agreed_plan_says_what_will_be_done",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(
-                fields=("member", "listing", "name"), name="a_saved_view_has_its_own_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="score",
-            index=models.Index(fields=["young_person", "measure"], name="score_by_measure"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["owner", "done_on", "due_on"], name="task_of_owner"),
-        ),
-        migrations.AddConstraint(
-            model_name="transition",
-            constraint=models.UniqueConstraint(
-                fields=("young_person", "kind", "due_on"), name="each_transition_of_a_person_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unsent",
-            constraint=models.UniqueConstraint(
-                fields=("by", "form", "about"), name="one_unsent_form_of_a_member"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["member", "day"], name="visit_of_member_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["school", "day"], name="visit_to_school_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="a_visit_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "planned"), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="a_visit_that_does_not_go_ahead_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupsession",
-            constraint=models.UniqueConstraint(
-                fields=("group", "number"), name="a_group_has_each_session_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="a_group_session_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["lead", "starts_at"], name="contact_of_lead_by_time"),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["young_person", "starts_at"], name="contact_of_person_by_time"),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["team", "starts_at"], name="contact_of_team_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="a_contact_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes", None), ("minutes__lte", 720), _connector="OR"),
-                name="a_contact_is_at_most_a_day_of_work",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("attendance", ""), ("recorded_at__isnull", False), _connector="OR"),
-                name="a_recorded_contact_has_its_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("function__range", (1, 3))), name="a_contact_is_for_function_1_2_or_3"
-            ),
         ),
     ]

@@ -160,6 +160,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "item of an agenda",
                 "ordering": ["number", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("board_meeting", "number"), name="items_of_an_agenda_are_numbered"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +213,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-is_chair", "sector", "name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="a_member_of_a_board_ends_after_they_began",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("job", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_member_of_a_board_has_a_name_or_a_job",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -299,6 +320,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "paper of a board",
                 "ordering": ["added_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("deleted_at", None),
+                            models.Q(("deleted_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_paper_is_deleted_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -369,6 +400,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_on", None), models.Q(("answer", ""), _negated=True), _connector="OR"
+                        ),
+                        name="an_answered_escalation_has_its_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on", None),
+                            models.Q(("closed_words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_escalation_is_closed_with_words",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -450,56 +497,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                fields=("board_meeting", "number"), name="items_of_an_agenda_are_numbered"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
-                name="a_member_of_a_board_ends_after_they_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True),
-                    models.Q(("job", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_member_of_a_board_has_a_name_or_a_job",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("deleted_at", None), models.Q(("deleted_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="a_paper_is_deleted_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_on", None), models.Q(("answer", ""), _negated=True), _connector="OR"
-                ),
-                name="an_answered_escalation_has_its_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on", None), models.Q(("closed_words", ""), _negated=True), _connector="OR"
-                ),
-                name="an_escalation_is_closed_with_words",
-            ),
         ),
     ]

@@ -96,6 +96,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-day_1", "name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("day_2__gte", models.F("day_1"))),
+                        name="day_2_of_a_cohort_is_not_before_day_1",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +162,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "joint action",
                 "ordering": ["by_day", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "dropped"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_joint_action_that_was_dropped_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -443,6 +459,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind", "name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("planned", "waiting", "invited", "accepted"))),
+                        fields=("cohort", "school"),
+                        name="one_lead_of_a_school_in_a_cohort",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "school"), _negated=True),
+                            ("school__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_school_in_a_cohort_is_named",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -521,6 +552,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["rated_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("participant", "point"), name="one_person_rates_once_at_each_point"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -585,50 +621,9 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("day_2__gte", models.F("day_1"))),
-                name="day_2_of_a_cohort_is_not_before_day_1",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("planned", "waiting", "invited", "accepted"))),
-                fields=("cohort", "school"),
-                name="one_lead_of_a_school_in_a_cohort",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "school"), _negated=True), ("school__isnull", False), _connector="OR"
-                ),
-                name="a_school_in_a_cohort_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jointaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "dropped"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_joint_action_that_was_dropped_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="actionowner",
             constraint=models.UniqueConstraint(
                 fields=("joint_action", "participant"), name="an_owner_once_of_an_action"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.UniqueConstraint(
-                fields=("participant", "point"), name="one_person_rates_once_at_each_point"
             ),
         ),
     ]

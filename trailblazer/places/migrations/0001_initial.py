@@ -126,6 +126,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "urn"],
+                "indexes": [
+                    models.Index(
+                        fields=["is_open", "in_england", "is_invented", "name"], name="school_open_by_name"
+                    ),
+                    models.Index(fields=["authority", "is_open"], name="school_by_authority"),
+                    models.Index(fields=["postcode"], name="school_by_postcode"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +177,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["school", "happened_on"], name="places_scho_school__c44283_idx"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SchoolLink",
@@ -201,29 +213,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="school",
-            index=models.Index(
-                fields=["is_open", "in_england", "is_invented", "name"], name="school_open_by_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="school",
-            index=models.Index(fields=["authority", "is_open"], name="school_by_authority"),
-        ),
-        migrations.AddIndex(
-            model_name="school",
-            index=models.Index(fields=["postcode"], name="school_by_postcode"),
-        ),
-        migrations.AddIndex(
-            model_name="schoolchange",
-            index=models.Index(fields=["school", "happened_on"], name="places_scho_school__c44283_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="schoollink",
-            constraint=models.UniqueConstraint(
-                fields=("school", "linked_urn", "kind"), name="each_link_of_a_school_once"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "linked_urn", "kind"), name="each_link_of_a_school_once"
+                    ),
+                ],
+            },
         ),
     ]

@@ -214,6 +214,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "request for support",
                 "verbose_name_plural": "requests for support",
                 "ordering": ["received_on", "pk"],
+                "indexes": [
+                    models.Index(fields=["team", "state", "received_on"], name="referral_by_team_and_state"),
+                    models.Index(
+                        fields=["provider", "state", "received_on"], name="referral_by_provider_state"
+                    ),
+                    models.Index(fields=["school", "received_on"], name="referral_by_school"),
+                    models.Index(fields=["young_person"], name="referral_by_young_person"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["received", "needs_information", "withdrawn", "closed"]),
+                            ("decided_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_referral_is_decided_on_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,6 +373,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-recorded_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_override", False), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="an_override_gives_its_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "missing_middle"), _negated=True),
+                            models.Q(("destination", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="missing_middle_has_a_destination",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -506,54 +540,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["team", "state", "received_on"], name="referral_by_team_and_state"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                fields=["provider", "state", "received_on"], name="referral_by_provider_state"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["school", "received_on"], name="referral_by_school"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["young_person"], name="referral_by_young_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["received", "needs_information", "withdrawn", "closed"]),
-                    ("decided_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_referral_is_decided_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_override", False), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="an_override_gives_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "missing_middle"), _negated=True),
-                    models.Q(("destination", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="missing_middle_has_a_destination",
-            ),
         ),
     ]

@@ -89,6 +89,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-recorded_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="a_concern_gives_its_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -255,6 +260,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-recorded_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level", "none"), ("review_on__isnull", False), _connector="OR"),
+                        name="a_risk_is_looked_at_again_on_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +325,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("young_person",),
+                        name="one_safety_plan_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -389,26 +407,5 @@ class Migration(migrations.Migration):
                 "verbose_name": "telling of a concern",
                 "ordering": ["told_at", "pk"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="a_concern_gives_its_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level", "none"), ("review_on__isnull", False), _connector="OR"),
-                name="a_risk_is_looked_at_again_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetyplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on", None)),
-                fields=("young_person",),
-                name="one_safety_plan_at_a_time",
-            ),
         ),
     ]

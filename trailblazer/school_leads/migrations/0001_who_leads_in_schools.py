@@ -82,6 +82,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "role in a school",
                 "ordering": ["starts_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_day", None), ("last_day__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="a_role_in_a_school_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +170,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "training of a lead",
                 "ordering": ["-starts_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None), ("ended_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="a_course_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -420,23 +436,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="schoolrole",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("last_day", None), ("last_day__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="a_role_in_a_school_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leadtraining",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on", None), ("ended_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="a_course_ends_after_it_starts",
-            ),
         ),
     ]

@@ -114,6 +114,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "-pk"],
+                "indexes": [
+                    models.Index(fields=["school", "opened_on"], name="survey_of_school_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opened_on", None),
+                            models.Q(
+                                ("confirmed_by__isnull", False),
+                                ("responder__isnull", False),
+                                ("closes_on__isnull", False),
+                                ("opens_on__isnull", False),
+                                models.Q(("telephone", ""), _negated=True),
+                                models.Q(("hours", ""), _negated=True),
+                                models.Q(("help_here", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_survey_is_open_only_with_its_plan",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on", None), ("opened_on__isnull", False), _connector="OR"
+                        ),
+                        name="a_survey_closes_after_it_was_opened",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -237,35 +264,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "ways in",
                 "ordering": ["ref"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="survey",
-            index=models.Index(fields=["school", "opened_on"], name="survey_of_school_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opened_on", None),
-                    models.Q(
-                        ("confirmed_by__isnull", False),
-                        ("responder__isnull", False),
-                        ("closes_on__isnull", False),
-                        ("opens_on__isnull", False),
-                        models.Q(("telephone", ""), _negated=True),
-                        models.Q(("hours", ""), _negated=True),
-                        models.Q(("help_here", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_survey_is_open_only_with_its_plan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_on", None), ("opened_on__isnull", False), _connector="OR"),
-                name="a_survey_closes_after_it_was_opened",
-            ),
         ),
     ]

@@ -75,6 +75,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["wave__name", "name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("wave", "name"), name="an_area_once_in_a_wave"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +153,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["organisation__name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("age_from__gte", 4), ("age_from__lte", models.F("age_to")), ("age_to__lte", 25)
+                        ),
+                        name="a_team_helps_ages_within_5_to_25",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "operational"), _negated=True),
+                            ("operational_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_operational_team_has_its_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -204,6 +223,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on", None)),
+                        fields=("team", "school"),
+                        name="a_team_serves_a_school_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="a_service_ends_after_it_starts",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RouteSetting",
@@ -294,6 +328,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("whole_time_equivalent__gt", 0), ("whole_time_equivalent__lte", 1)
+                        ),
+                        name="a_post_is_more_than_none_and_at_most_whole",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="JoiningStep",
@@ -345,53 +389,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("service", "step"), name="each_step_of_joining_once")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="schoolservice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on", None)),
-                fields=("team", "school"),
-                name="a_team_serves_a_school_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolservice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="a_service_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("whole_time_equivalent__gt", 0), ("whole_time_equivalent__lte", 1)),
-                name="a_post_is_more_than_none_and_at_most_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("age_from__gte", 4), ("age_from__lte", models.F("age_to")), ("age_to__lte", 25)
-                ),
-                name="a_team_helps_ages_within_5_to_25",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "operational"), _negated=True),
-                    ("operational_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="an_operational_team_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.UniqueConstraint(fields=("wave", "name"), name="an_area_once_in_a_wave"),
         ),
     ]

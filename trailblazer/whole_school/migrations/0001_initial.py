@@ -95,6 +95,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["by_on", "pk"],
+                "indexes": [
+                    models.Index(fields=["school", "by_on"], name="action_of_school_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("owner__isnull", False),
+                            models.Q(("owner_name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_action_has_an_owner",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("done_on", None), ("dropped_on", None), _connector="OR"),
+                        name="an_action_is_not_both_done_and_dropped",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dropped_on", None),
+                            models.Q(("dropped_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_action_is_dropped_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,6 +281,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "tool", "year"), name="one_review_of_a_school_a_year_with_a_tool"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -342,6 +372,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["asked_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_out_at", None)),
+                        fields=("review", "member"),
+                        name="a_member_answers_a_review_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answered_at", None), ("taken_out_at", None), _connector="OR"),
+                        name="who_answered_is_not_taken_out",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -510,6 +551,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "evidence",
                 "ordering": ["-added_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("deleted_at", None),
+                            models.Q(("deleted_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="evidence_is_deleted_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -581,6 +632,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "agreed rating",
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "item"), name="one_agreed_rating_of_an_item"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -667,70 +721,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                fields=("school", "tool", "year"), name="one_review_of_a_school_a_year_with_a_tool"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="respondent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("taken_out_at", None)),
-                fields=("review", "member"),
-                name="a_member_answers_a_review_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="respondent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answered_at", None), ("taken_out_at", None), _connector="OR"),
-                name="who_answered_is_not_taken_out",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="plannedaction",
-            index=models.Index(fields=["school", "by_on"], name="action_of_school_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("owner__isnull", False), models.Q(("owner_name", ""), _negated=True), _connector="OR"
-                ),
-                name="an_action_has_an_owner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("done_on", None), ("dropped_on", None), _connector="OR"),
-                name="an_action_is_not_both_done_and_dropped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("dropped_on", None), models.Q(("dropped_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="an_action_is_dropped_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("deleted_at", None), models.Q(("deleted_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="evidence_is_deleted_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreed",
-            constraint=models.UniqueConstraint(
-                fields=("review", "item"), name="one_agreed_rating_of_an_item"
-            ),
         ),
     ]

@@ -281,6 +281,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "child or young person",
                 "verbose_name_plural": "children and young people",
                 "ordering": ["last_name", "first_name", "pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["provider", "team", "last_name", "first_name"], name="young_person_by_name"
+                    ),
+                    models.Index(fields=["school"], name="young_person_by_school"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("nhs_number", ""), _negated=True),
+                        fields=("provider", "nhs_number"),
+                        name="an_nhs_number_once_in_a_provider",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -378,6 +391,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["provider", "key"], name="match_key"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalCarer",
@@ -546,27 +564,5 @@ class Migration(migrations.Migration):
                 related_name="carers",
                 to="young_people.youngperson",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="youngperson",
-            index=models.Index(
-                fields=["provider", "team", "last_name", "first_name"], name="young_person_by_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="youngperson",
-            index=models.Index(fields=["school"], name="young_person_by_school"),
-        ),
-        migrations.AddConstraint(
-            model_name="youngperson",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("nhs_number", ""), _negated=True),
-                fields=("provider", "nhs_number"),
-                name="an_nhs_number_once_in_a_provider",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="matchkey",
-            index=models.Index(fields=["provider", "key"], name="match_key"),
         ),
     ]
