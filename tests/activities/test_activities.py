@@ -1,5 +1,6 @@
 """From the menu to what people said: a school orders, the team plans, it is held and counted once, people answer."""
 
+import re
 from datetime import date, time, timedelta
 from types import SimpleNamespace
 
@@ -98,6 +99,30 @@ def test_a_school_orders_and_the_team_plans_it(world, sign_in):
     assert "1 activity. You start at" in day
     with pytest.raises(NotPossible, match="no longer waiting"):
         ordering.decline_order(order, by=world.supervisor, why="Too late")
+
+
+def test_whoever_is_to_answer_orders_sees_theirs_as_a_list(world, sign_in):
+    of = {"by": world.lead, "school": world.school, "term": "2026-3", "audience": "staff"}
+    ordering.order(menu_item=world.item, expected=9, **of)
+    mine = ordering.take_on(ordering.order(menu_item=world.item, expected=10, **of), by=world.practitioner)
+    client = sign_in(world.practitioner)
+
+    def orders_on(address):
+        return set(
+            re.findall(r"/activities/orders/(\w+)\"", client.get(address, follow=True).content.decode())
+        )
+
+    assert "to answer" in client.get("/menu").content.decode()
+    assert orders_on("/activities/") == {mine.ref}
+    assert len(orders_on("/activities/orders")) == 2
+    assert orders_on("/activities/orders?mine=on") == {mine.ref}
+    assert orders_on("/activities/orders") == {mine.ref}, "the list remembers it"
+    ordering.decline_order(mine, by=world.practitioner, why="In spring")
+    shown = client.get("/activities/orders", follow=True).content.decode()
+    assert "No order waits for your answer" in shown
+    assert "In spring" in shown
+    assert len(orders_on("/activities/orders?clear=1")) == 2
+    assert "to answer" not in client.get("/menu").content.decode()
 
 
 def test_an_order_is_declined_with_a_reason_that_the_school_reads(world, sign_in):

@@ -104,5 +104,14 @@ def library_of(member: Membership) -> list[Material]:
 
 def orders_waiting(member: Membership) -> Any:
     """The orders that wait for the answer of this member's team, the most urgent first."""
+    return orders_of(member, {}).waiting()
+
+
+def orders_of(member: Membership, chosen: dict[str, Any]) -> Any:
+    """Those that this member may see and that fit every answer of the filters; `mine` are this member's to answer."""
     found: Any = visible(Order, member)
-    return found.waiting().select_related("school", "menu_item", "owner__user", "asked_by__user")
+    if chosen.get("mine"):
+        found = found.filter(owner=member)
+    if "school" in chosen:
+        found = found.filter(school=chosen["school"])
+    return found.select_related("school", "menu_item", "owner__user", "asked_by__user", "activity")

@@ -24,6 +24,16 @@ def terms_to_choose(today: date) -> list[Term]:
     return found
 
 
+class OrderFilters(Filters):
+    mine = forms.BooleanField(label="Mine to answer")
+    school = forms.ChoiceField(label="School")
+
+    def __init__(self, query: QueryDict, *, schools: Iterable[School], **options: Any) -> None:
+        super().__init__(query, **options)
+        field: Any = self.fields["school"]
+        field.choices = [("", "All"), *((str(one.pk), one.name) for one in schools)]
+
+
 class ActivityFilters(Filters):
     school = forms.ChoiceField(label="School")
     state = forms.ChoiceField(label="State", choices=[("", "Any"), *STATES.items()])

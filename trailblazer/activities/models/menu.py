@@ -109,6 +109,10 @@ class OrderQuerySet(OfSchoolQuerySet["Order"]):
     def waiting(self) -> "OrderQuerySet":
         return self.filter(activity=None, declined_on=None, withdrawn_on=None)
 
+    def over(self) -> "OrderQuerySet":
+        """Answered, or withdrawn by the school."""
+        return self.exclude(activity=None, declined_on=None, withdrawn_on=None)
+
 
 class Order(OfSchool, Versioned):
     """That a school asks for something of the menu, whose it is to answer and by when, and what came of it."""

@@ -57,7 +57,7 @@ def activity(request: Asked, school_activity: str) -> HttpResponse:
         "activity": found,
         "staff": sorted(one.user.name for one in found.staff.select_related("user")),
         "materials": list(found.materials.all()),
-        "results": results_of(found, request.member),
+        "results": results_of(found, request.member, request.today),
         "link": link,
         "code": code_of(link) if link else "",
         "is_over": is_over,

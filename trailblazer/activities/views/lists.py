@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from trailblazer.access.asked import Asked
 from trailblazer.access.doors import visible
@@ -14,6 +15,7 @@ from trailblazer.access.roles import Permission
 from trailblazer.activities.figures import activities_of_term
 from trailblazer.activities.forms.filters import ActivityFilters, terms_to_choose
 from trailblazer.activities.models import SchoolActivity
+from trailblazer.activities.published import held_by_kind, people_who_came
 from trailblazer.activities.reading import (
     COMING,
     HELD,
@@ -49,13 +51,14 @@ def list_(request: Asked) -> HttpResponse:
         chosen["staff"] = member
     page = Paginator(activities_of(member, chosen, today), A_PAGE).get_page(request.GET.get("page"))
     looked_at_list(list(page), by=member, where="activities of schools shown")
-    orders = list(orders_waiting(member)[:A_PAGE])
+    waiting = orders_waiting(member)
+    own = list(waiting.filter(owner=member)[:A_PAGE])
     shown = {
         "page": page,
         "filters": form,
         "query": request.GET,
-        "orders": orders,
-        "figures": _figures(request, len(orders)),
+        "own_orders": own,
+        "figures": _figures(request, waiting.count()),
     }
     return render(request, "activities/list.jinja", shown | words(request))
 
@@ -92,7 +95,12 @@ def _figures(request: Asked, orders: int) -> list[dict[str, Any]]:
             "note": "their day has passed",
             "is_late": to_write > 0,
         },
-        {"label": "Orders waiting", "figure": orders, "note": "for your team’s answer"},
+        {
+            "label": "Orders waiting",
+            "figure": orders,
+            "note": "for your team’s answer",
+            "href": f"{reverse('activities:orders')}?clear=1",
+        },
     ]
 
 
@@ -113,9 +121,9 @@ def of_one_school(request: Asked, urn: int) -> HttpResponse:
         "found": found,
         "term": term,
         "terms": list(terms.values()),
-        "by_kind": figures,
+        "by_kind": held_by_kind(school, term, figures),
         "held": sum(one.held for one in figures),
-        "reached": sum(one.reached for one in figures),
+        "reached": people_who_came(figures) or 0,
         "is_own": member.school_id == school.pk,
         "menu": menu_of(member) if member.school_id == school.pk else [],
     }

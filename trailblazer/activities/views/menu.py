@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from trailblazer.access import log
 from trailblazer.access.asked import Asked
-from trailblazer.access.doors import find, visible
+from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.kept_files import given_out
 from trailblazer.access.log import looked_at_list
@@ -17,14 +17,16 @@ from trailblazer.access.models import LogEntry
 from trailblazer.access.roles import Permission
 from trailblazer.activities.actions import offering, ordering
 from trailblazer.activities.forms.activities import PlanForm, as_ordered
+from trailblazer.activities.forms.filters import OrderFilters
 from trailblazer.activities.forms.menu import DeclineForm, MaterialForm, OfferForm, OrderForm
 from trailblazer.activities.models import Material, MenuItem, Order
-from trailblazer.activities.reading import library_of, menu_of, orders_waiting
+from trailblazer.activities.reading import library_of, menu_of, orders_of
 from trailblazer.activities.views.lists import words
-from trailblazer.care.team_schools import members_of_team
+from trailblazer.care.team_schools import members_of_team, schools_of
 from trailblazer.care.views.visits import warning
 from trailblazer.domain.evidence_files import LARGEST
 from trailblazer.teams.of_school import school_for
+from trailblazer.ui.filters import remembered
 from trailblazer.ui.forms import ActionForm
 from trailblazer.ui.uploads import largest_upload, too_large
 from trailblazer.young_people.views.road import Page, answer
@@ -157,14 +159,17 @@ def _page_of(order: Order) -> str:
 
 @page_for(Permission.SEE_SCHOOL_WORK)
 def orders(request: Asked) -> HttpResponse:
-    """Those that wait, the most urgent first, and the newest of those that were answered."""
-    member = request.member
-    waiting = list(orders_waiting(member)[:SHOWN])
-    known = visible(Order, member).exclude(pk__in=[one.pk for one in waiting])
-    beside = ("school", "menu_item", "owner__user", "activity")
-    answered = list(known.select_related(*beside).order_by("-asked_at", "-pk")[:SHOWN])
+    """Those that wait, the most urgent first, and the newest of those that were answered; staff narrow them."""
+    member, filters = request.member, None
+    if member.is_staff:
+        if (elsewhere := remembered(request, "orders")) is not None:
+            return elsewhere
+        filters = OrderFilters(request.GET, schools=schools_of(member, request.today))
+    found = orders_of(member, filters.chosen if filters else {})
+    waiting = list(found.waiting()[:SHOWN])
+    answered = list(found.over().order_by("-asked_at", "-pk")[:SHOWN])
     looked_at_list([*waiting, *answered], by=member, where="orders of schools shown")
-    shown = {"waiting": waiting, "answered": answered}
+    shown = {"waiting": waiting, "answered": answered, "filters": filters}
     return render(request, "activities/orders.jinja", shown | words(request))
 
 
