@@ -240,7 +240,8 @@ class Writer:
         coming = [one for one in self.rows.activities if one.day > self.today]
         now, weeks = term_of(self.today), invented()["weeks"]
         self._order(schools[0], self.items[0], now.next, weeks[0], asked=9)
-        self._order(schools[1], self.items[5], now.next, weeks[1], asked=2)
+        practitioner = self.made.with_role(Role.PRACTITIONER)[0]
+        self._order(schools[1], self.items[5], now.next, weeks[1], asked=2, owner=practitioner)
         for activity in coming[:2]:
             item = next(one for one in self.items if one.title == activity.title)
             planned = {"activity": activity, "answered_by": self.supervisor}
@@ -267,9 +268,8 @@ class Writer:
             expected=people,
             asked_by=self.made.leads[school.urn],
             asked_at=moment(day, time(10)),
-            owner=self.supervisor,
             due_on=add_working_days(day, DAYS_TO_ANSWER),
-            **answer,
+            **({"owner": self.supervisor} | answer),
         )
         if made.is_waiting:
             Alert.objects.create(
@@ -281,5 +281,5 @@ class Writer:
                 words=f"{school.name} orders: {item.title}",
                 raised_at=made.asked_at,
                 due_at=kind_of(ALERT).due_at(made.asked_at),
-                owner=self.supervisor,
+                owner=made.owner,
             )
