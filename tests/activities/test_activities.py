@@ -210,16 +210,35 @@ def test_people_say_how_it_was_without_a_name_and_may_have_a_certificate(world, 
     assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
     team = sign_in(world.practitioner)
     shown = team.get(f"/activities/{activity.ref}").content.decode()
-    assert "Fewer than 10 answers so far" in shown
-    assert "More time to talk" not in shown
+    assert "shown from 10 answers on" in shown
+    answered = {"by": Visitor(holds=activity), "marks": {"useful": 4, "before": 2, "after": 4}}
     for _ in range(9):
-        feedback.give_feedback(
-            activity, by=Visitor(holds=activity), marks={"useful": 4, "before": 2, "after": 4}
-        )
+        feedback.give_feedback(activity, **answered)
+    page, file = f"/activities/{activity.ref}", f"/activities/{activity.ref}/figures"
+    assert "More time to talk" not in team.get(page).content.decode(), "not while somebody looks who answers"
+    assert team.get(file).status_code == 404
+    settings.TODAY = make.TODAY + timedelta(days=1)
+    feedback.give_feedback(activity, **(answered | {"change": "The eleventh, alone"}))
+    settings.TODAY = make.TODAY + timedelta(days=2)
+    given = []
     for member in (world.practitioner, world.lead):
-        shown = sign_in(member).get(f"/activities/{activity.ref}").content.decode()
+        client = sign_in(member)
+        shown = client.get(page).content.decode()
         assert "useful 4.0 of 5, sure of it before 2.0 of 5" in shown
         assert "More time to talk" in shown
+        assert "The eleventh, alone" not in shown
+        given.append([client.get(f"{file}?as={form}").content for form in ("csv", "json")])
+        assert client.get(f"{file}?as=xlsx").content[:2] == b"PK"
+    assert given[0] == given[1]
+    rows = given[0][0].decode("utf-8-sig").splitlines()
+    assert rows[:4] == [
+        'Question,Answers,"Average, of 5"',
+        "Useful,10,4.0",
+        "Sure of it before,10,2.0",
+        "Sure of it now,10,4.0",
+    ]
+    assert "about 20 people came" in "".join(rows)
+    assert "More time to talk" not in "".join(rows)
     assert "Point your phone" in team.get(f"/activities/{activity.ref}/poster").content.decode()
     settings.TODAY = make.TODAY + timedelta(days=15)
     assert client.get(path).status_code == 410

@@ -13,6 +13,40 @@ from trailblazer.domain.school_terms import term_of
 pytestmark = pytest.mark.django_db
 
 
+def test_school_and_team_read_the_same_on_the_page_and_in_files_and_few_people_are_hidden(
+    on_the_day, team, practitioner, sign_in
+):
+    school = make.service(team).school
+    for kind, people, minutes in (("assembly", 203, 20), ("parents", 3, 90), ("staff_training", 26, 50)):
+        record_activity(
+            kind=kind, minutes=minutes, people=people, by=practitioner, happened_on=make.TODAY, school=school
+        )
+    address = f"/schools/{school.urn}/activities"
+    files = []
+    for member in (practitioner, make.member(school)):
+        client = sign_in(member)
+        page = client.get(address).content.decode()
+        assert "203" not in page
+        assert ">205<" in page
+        files.append([client.get(f"{address}/2026-3/figures?as={form}").content for form in ("csv", "json")])
+        assert client.get(f"{address}/2026-3/figures?as=pdf").content[:4] == b"%PDF"
+        assert client.get(f"{address}/2020-1/figures").status_code == 404
+        assert client.get(f"{address}/never/figures").status_code == 404
+    assert files[0] == files[1]
+    rows = files[0][0].decode("utf-8-sig").splitlines()[:5]
+    assert rows == [
+        "Kind,People who came,Held,Hours",
+        "Assembly,205,1,0.5",
+        "Staff training,[c],[c],[c]",  # the three parents would be what is left of all
+        "Workshop or coffee morning for parents,[c],[c],[c]",
+        "All,230,[c],[c]",
+    ]
+    assert (
+        sign_in(make.member(make.service(make.team()).school)).get(f"{address}/2026-3/figures").status_code
+        == 404
+    )
+
+
 def test_each_is_counted_once_and_preparing_is_no_activity(
     on_the_day, team, practitioner, django_assert_num_queries
 ):

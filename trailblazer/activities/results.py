@@ -2,106 +2,84 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from markupsafe import Markup
+from datetime import date
 
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.activities.models import Feedback, SchoolActivity
-from trailblazer.domain.activity_feedback import (
-    HIGHEST,
-    LOWEST,
-    SMALLEST_TOLD,
-    Question,
-    may_be_told,
-    questions_of,
-)
-from trailblazer.domain.disclosure import Figure, Level, mean_of, protect_count
-from trailblazer.ui.charts import chart
+from trailblazer.domain.activity_feedback import HIGHEST, SMALLEST_TOLD, Question, questions_of, told_up_to
+from trailblazer.domain.disclosure import Figure, Level, Table, gathered, protect_count, protect_line
+from trailblazer.statistics.publications import Publication
+from trailblazer.ui.environment import day as in_words
 
-STEP = 34
-
-
-@dataclass(frozen=True)
-class Line:
-    """One question: its average, and how many answered it, both as they may be seen."""
-
-    question: Question
-    average: Figure
-    answers: Figure
+ANSWERS, AVERAGE = "Answers", f"Average, of {HIGHEST}"
 
 
 @dataclass(frozen=True)
 class Results:
-    """What may be told of one activity. With fewer than 10 answers: only that there are fewer."""
+    """What may be told of one activity; nothing where too few answered on the days before."""
 
-    is_told: bool
-    answers: Figure
-    lines: tuple[Line, ...] = ()
+    activity: SchoolActivity
+    up_to: date | None = None
+    answers: Figure | None = None
+    table: Table | None = None
     changes: tuple[str, ...] = ()
 
     @property
-    def in_words(self) -> str:
-        if not self.is_told:
-            return f"Fewer than {SMALLEST_TOLD} answers so far. Averages and words are shown from {SMALLEST_TOLD} on"
-        said = [f"{one.question.short.lower()} {one.average} of {HIGHEST}" for one in self.lines]
-        return f"About {self.answers} answers: {', '.join(said)}"
+    def is_told(self) -> bool:
+        return self.table is not None
 
     @property
-    def drawn(self) -> tuple[Markup, Markup] | None:
-        """The chart for a wide screen and for a phone."""
-        shown = [one for one in self.lines if not one.average.is_hidden]
-        if not shown:
+    def questions(self) -> tuple[Question, ...]:
+        return questions_of(self.activity.kind)
+
+    @property
+    def in_words(self) -> str:
+        if self.table is None:
+            return f"Averages and words are shown from {SMALLEST_TOLD} answers on, on the day after: so far none are"
+        said = [f"{row.name.lower()} {row.figures[-1]} of {HIGHEST}" for row in self.table.rows]
+        return f"About {self.answers} answers up to {in_words(self.up_to)}: {', '.join(said)}"
+
+    @property
+    def publication(self) -> Publication | None:
+        """The table with its chart, as the page and every file have it."""
+        if self.table is None:
             return None
-        label = f"Bar chart. {self.in_words}. The same figures are in the table."
-        return chart(_bars(shown, 560), label), chart(_bars(shown, 110), label)
+        of, up_to = self.activity, in_words(self.up_to)
+        people = "" if of.people is None else f", {_people(of.people)}"
+        return Publication(
+            f"How people found it: {of.title}",
+            self.table,
+            f"{of.school.name}, {in_words(of.day)}: {of.kind_name.lower()} for {of.for_whom.lower()}{people}. "
+            f"Answers without a name, up to {up_to}. Whoever answered chose to, so this is no measure of everybody.",
+            "Question",
+            chart_of=AVERAGE if any(not row.figures[-1].is_hidden for row in self.table.rows) else "",
+            most=HIGHEST,
+        )
 
 
-def results_of(activity: SchoolActivity, member: Membership) -> Results:
+def _people(count: int) -> str:
+    came = protect_count(count, level=Level.SCHOOL)
+    return "few people came" if came.is_hidden else f"about {came} people came"
+
+
+def results_of(activity: SchoolActivity, member: Membership, today: date) -> Results:
     """One query. The words are in the order of the alphabet, so that none tells who came first."""
-    rows = list(visible(Feedback, member).filter(activity=activity).order_by().values_list("marks", "change"))
-    answers = protect_count(len(rows), level=Level.SCHOOL)
-    if not may_be_told(len(rows)):
-        return Results(False, answers)
-    marks = [given for given, _ in rows]
-    lines = tuple(_line(one, marks) for one in questions_of(activity.kind))
-    changes = sorted({words for _, words in rows if words}, key=str.casefold)
-    return Results(True, answers, lines, tuple(changes))
+    found = visible(Feedback, member).filter(activity=activity).order_by()
+    rows = list(found.values_list("given_on", "marks", "change"))
+    up_to = told_up_to((given_on for given_on, _, _ in rows), today)
+    if up_to is None:
+        return Results(activity)
+    told = [(marks, words) for given_on, marks, words in rows if given_on <= up_to]
+    marks = [given for given, _ in told]
+    lines = {one.short: _line(one, marks) for one in questions_of(activity.kind)}
+    changes = sorted({words for _, words in told if words}, key=str.casefold)
+    answers = protect_count(len(told), level=Level.SCHOOL)
+    return Results(activity, up_to, answers, gathered(lines, ANSWERS), tuple(changes))
 
 
-def _line(question: Question, marks: Sequence[Mapping[str, int]]) -> Line:
+def _line(question: Question, marks: Sequence[Mapping[str, int]]) -> Table:
+    """How many answered this question, and their average."""
     given = [one[question.code] for one in marks if question.code in one]
-    base = protect_count(len(given), level=Level.SCHOOL)
-    return Line(question, mean_of(given, base=base), base)
-
-
-def _bars(lines: Sequence[Line], width: int) -> dict[str, Any]:
-    values = [
-        {"name": one.question.short, "value": one.average.value, "words": one.average.in_words}
-        for one in lines
-    ]
-    down = {
-        "field": "name",
-        "type": "nominal",
-        "sort": [one.question.short for one in lines],
-        "title": None,
-        "axis": {"grid": False, "labelColor": "#212b32"},
-    }
-    across = {
-        "field": "value",
-        "type": "quantitative",
-        "title": None,
-        "scale": {"domain": [0, HIGHEST], "nice": False},
-        "axis": {"values": list(range(LOWEST, HIGHEST + 1)), "format": "d"},
-    }
-    words = {"type": "text", "align": "left", "dx": 6, "baseline": "middle"}
-    return {
-        "width": width,
-        "height": STEP * len(lines),
-        "data": {"values": values},
-        "layer": [
-            {"mark": {"type": "bar", "height": 18}, "encoding": {"x": across, "y": down}},
-            {"mark": words, "encoding": {"x": across, "y": down, "text": {"field": "words"}}},
-        ],
-    }
+    line = protect_line({ANSWERS: len(given)}, heading=ANSWERS, level=Level.SCHOOL)
+    return line.with_means(AVERAGE, lambda _: given, of=ANSWERS)

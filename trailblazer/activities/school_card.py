@@ -6,6 +6,7 @@ from typing import Any
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
 from trailblazer.activities.figures import activities_of_term
+from trailblazer.activities.published import people_who_came
 from trailblazer.activities.reading import of_school
 from trailblazer.domain.school_terms import term_of
 from trailblazer.places.cards import Card, add_card, add_card_of_our_school
@@ -27,7 +28,7 @@ def own_card(school: School, member: Membership, today: date) -> dict[str, Any] 
         "coming": found.coming[:SHOWN],
         "more": len(found.coming) - SHOWN,
         "held": sum(one.held for one in held),
-        "reached": sum(one.reached for one in held),
+        "reached": people_who_came(held),
         "waiting": sum(one.is_waiting for one in found.orders),
         "may_order": member.may(Permission.KEEP_SCHOOL_WORK),
     }
@@ -37,8 +38,9 @@ def card_of_team(school: School, member: Membership, today: date) -> dict[str, A
     """On the page of a school, for the team that serves it."""
     if not member.may(Permission.PLAN_VISITS) or not is_theirs(member, school):
         return None
-    return {"school": school}
+    found = own_card(school, member, today)
+    return found and found | {"may_order": False}
 
 
 add_card_of_our_school(Card(15, "activities/own_card.jinja", own_card, is_wide=True))
-add_card(Card(45, "activities/team_card.jinja", card_of_team))
+add_card(Card(20, "activities/own_card.jinja", card_of_team, is_wide=True))

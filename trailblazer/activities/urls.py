@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trailblazer.activities.views import activity, feedback, lists, menu
+from trailblazer.activities.views import activity, feedback, lists, menu, results
 
 app_name = "activities"
 ONE = "activities/<str:school_activity>"
@@ -12,6 +12,7 @@ MATERIAL = "activities/materials/<str:material>"
 urlpatterns = [
     path("activities/", lists.list_, name="list"),
     path("schools/<int:urn>/activities", lists.of_one_school, name="of_school"),
+    path("schools/<int:urn>/activities/<str:term>/figures", results.held_file, name="held_file"),
     path("schools/<int:urn>/activities/plan", activity.plan, name="plan"),
     path("schools/<int:urn>/activities/held", activity.note, name="note"),
     path("activities/orders", menu.orders, name="orders"),
@@ -34,6 +35,7 @@ urlpatterns = [
     path(f"{ONE}/cancel", activity.cancel, name="cancel"),
     path(f"{ONE}/held", activity.held, name="held"),
     path(f"{ONE}/take-back", activity.take_back, name="take_back"),
+    path(f"{ONE}/figures", results.results_file, name="results_file"),
     path(f"{ONE}/poster", activity.poster, name="poster"),
     path("how-was-it/<str:secret>", feedback.feedback, name="feedback"),
     path("how-was-it/<str:secret>/<str:feedback>", feedback.thanks, name="thanks"),

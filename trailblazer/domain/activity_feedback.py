@@ -1,11 +1,14 @@
 """What people are asked after an activity, from 1 to 5, and what of the answers is told.
 
-Nothing is told of fewer than 10 answers: no average and no words. The questions are data: data/activity_feedback.toml.
+Nothing is told of fewer than 10 answers: no average and no words. What is told moves on by whole days and by ten
+answers. The questions are data: data/activity_feedback.toml.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -60,6 +63,19 @@ def checked_marks(marks: Mapping[str, int], of: tuple[Question, ...]) -> dict[st
         if isinstance(mark, bool) or not isinstance(mark, int) or not LOWEST <= mark <= HIGHEST:
             raise NotAnAnswer(f"Choose a number from {LOWEST} to {HIGHEST}")
     return dict(marks)
+
+
+def told_up_to(given_on: Iterable[date], today: date) -> date | None:
+    """Up to the end of which day answers are told: of days that are over, and ten or more at a time. None: of none.
+
+    Otherwise somebody who looks again after each answer reads whose words came when. Later answers wait for ten too.
+    """
+    waiting, found = 0, None
+    for day, count in sorted(Counter(one for one in given_on if one < today).items()):
+        waiting += count
+        if may_be_told(waiting):
+            waiting, found = 0, day
+    return found
 
 
 def may_be_told(answers: int) -> bool:

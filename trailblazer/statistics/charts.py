@@ -58,6 +58,8 @@ def _spec(publication: "Publication", width: int, *, with_notes: bool) -> dict[s
         "title": publication.chart_of,
         "axis": {"tickCount": 5} if shown else None,
     }
+    if publication.most:
+        across["scale"] = {"domain": [0, publication.most], "nice": False}
     beside = {"type": "text", "align": "left", "dx": 6, "baseline": "middle"}
     words = {"field": "words", "type": "nominal"}
     spec: dict[str, Any] = {

@@ -80,7 +80,9 @@ def _fill(cell: Any, content: str | Figure) -> None:
     """A figure that is shown is a number; everything else is text, whatever it looks like."""
     if isinstance(content, Figure) and not isinstance(content.value, Hidden):
         cell.value = content.value
-        cell.number_format = {Kind.COUNT: "#,##0", Kind.PERCENTAGE: '0"%"', Kind.MEAN: "0.0"}[content.kind]
+        cell.number_format = {Kind.COUNT: "#,##0", Kind.PERCENTAGE: '0"%"', Kind.MEAN: "0.0"}.get(
+            content.kind, "General"
+        )
         return
     cell.value = content.marker if isinstance(content, Figure) else plain(content)
     cell.data_type = "s"

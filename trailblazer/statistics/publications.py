@@ -20,7 +20,7 @@ class Publication:
     `counted_from` says of what and of which days the figures are. `rows_are` and `groups_are` head the names of rows
     and of groups ("School", "Team"). `chart_of` names the column that is drawn too. Raises Refused for a table that is
     not protected, KeyError for a chart of a column that is not there. Where the columns are times, `is_trend` draws a
-    line for each row instead.
+    line for each row instead. `most` is the end of the scale of what is drawn; 0: as far as the figures reach.
     """
 
     title: str
@@ -30,6 +30,7 @@ class Publication:
     groups_are: str = ""
     chart_of: str = ""
     is_trend: bool = False
+    most: int = 0
 
     def __post_init__(self) -> None:
         must_be_table(self.table)

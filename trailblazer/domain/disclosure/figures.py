@@ -156,11 +156,12 @@ class Sealed:
 
 
 class Kind(Enum):
-    """What a figure counts: people, people in a hundred, or points of a scale."""
+    """What a figure counts: people, people in a hundred, points of a scale, or things that are no people."""
 
     COUNT = "count"
     PERCENTAGE = "percentage"
     MEAN = "mean"
+    NUMBER = "number"
 
 
 class Figure(Sealed):
@@ -273,6 +274,15 @@ def mean_of(values: Sequence[SupportsFloat], *, base: Figure) -> Figure:
         average = sum(float(one) for one in values) / len(values)
         value = int(2 * average + (0.5 if average >= 0 else -0.5)) / 2 + 0.0
     return _derived(value, Kind.MEAN, base.rule)
+
+
+def number_beside(value: int | float, *, people: Figure) -> Figure:
+    """A number of things that are no people, such as meetings or hours, given only beside people who are shown.
+
+    Raises Refused for what is no protected count.
+    """
+    _must_be_count(people)
+    return _derived(HIDDEN if people.is_hidden else value, Kind.NUMBER, people.rule)
 
 
 def _derived(value: int | float | Hidden, kind: Kind, rule: Rule) -> Figure:

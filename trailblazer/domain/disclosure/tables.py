@@ -16,6 +16,7 @@ from trailblazer.domain.disclosure.figures import (
     as_figure,
     checked,
     mean_of,
+    number_beside,
     percentage,
 )
 
@@ -86,6 +87,22 @@ class Table(Sealed):
         """
         at = self._place(of)
         return self._with(heading, [mean_of(values(row), base=row.figures[at]) for row in self.rows])
+
+    def with_numbers(self, heading: str, numbers: Mapping[str, int | float], *, of: str) -> "Table":
+        """This table with one more column: numbers of things that are no people, by the name of their row.
+
+        Each is given only beside people who are shown, and a total only where all of its rows are, or it would tell the
+        one that is not. Raises KeyError for a column or a row that is not there, ValueError for a heading that is.
+        """
+        at = self._place(of)
+        beside = {row: row.figures[at] for row in self.rows}
+        hidden = next((people for people in beside.values() if people.is_hidden), None)
+        for row in self.rows:
+            if hidden is not None and row.place is not Place.ROW:
+                beside[row] = hidden
+        return self._with(
+            heading, [number_beside(numbers[row.name], people=people) for row, people in beside.items()]
+        )
 
     def _place(self, column: str) -> int:
         if column not in self.columns:
