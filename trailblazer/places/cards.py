@@ -16,7 +16,7 @@ Waiting = Callable[[Membership, date], dict[str, Any] | None]
 class Card:
     """One card at the side of a school's page; None leaves it out. `place` orders them.
 
-    On the first page of a school's own lead a wide one stands in the main column.
+    A wide one stands in the main column.
     """
 
     place: int
@@ -36,8 +36,10 @@ def add_card(card: Card) -> None:
         _CARDS.append(card)
 
 
-def cards_of(school: School, member: Membership, today: date) -> list[tuple[str, dict[str, Any]]]:
-    return _in_order(_CARDS, school, member, today)
+def cards_of(
+    school: School, member: Membership, today: date, *, wide: bool = False
+) -> list[tuple[str, dict[str, Any]]]:
+    return _in_order([card for card in _CARDS if card.is_wide is wide], school, member, today)
 
 
 def add_card_of_our_school(card: Card) -> None:

@@ -25,6 +25,7 @@ def school(request: Asked, urn: int) -> HttpResponse:
     found = get_object_or_404(known.filter(urn=min(urn, TOP_OF_POSTGRESQL)))
     shown = {"school": found, "figures": figures_of(found), "teams": teams_of(found, request.today)}
     shown["cards"] = cards_of(found, request.member, request.today)
+    shown["wide_cards"] = cards_of(found, request.member, request.today, wide=True)
     return render(
         request, "places/school.jinja", shown | {"history": history(found), "related": related(found)}
     )
