@@ -6,7 +6,13 @@ import pytest
 
 from trailblazer.domain import codes
 from trailblazer.domain.activities import Audience, feedback_is_open, kinds, takers
-from trailblazer.domain.activity_feedback import NotAnAnswer, checked_marks, may_be_told, questions_of
+from trailblazer.domain.activity_feedback import (
+    NotAnAnswer,
+    checked_marks,
+    may_be_told,
+    questions_of,
+    told_up_to,
+)
 
 THE_DAY = date(2026, 11, 24)
 
@@ -44,3 +50,21 @@ def test_before_and_after_are_asked_only_after_training_and_from_1_to_5():
 
 def test_nothing_is_told_of_fewer_than_10_answers():
     assert [may_be_told(count) for count in (0, 9, 10)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("by_day", "told"),
+    [
+        #  answers of each day from the first   up to the end of which day, read on the fourth
+        ([9], None),
+        ([10], 0),
+        ([10, 1], 0),  # one more would be told alone
+        ([10, 4, 6], 2),
+        ([0, 0, 0, 30], None),  # those of today are not over
+        ([6, 3, 2], 2),
+    ],
+)
+def test_answers_are_told_by_days_that_are_over_and_ten_at_a_time(by_day, told):
+    given = [THE_DAY + timedelta(days=day) for day, count in enumerate(by_day) for _ in range(count)]
+    found = told_up_to(given, THE_DAY + timedelta(days=3))
+    assert found == (None if told is None else THE_DAY + timedelta(days=told))

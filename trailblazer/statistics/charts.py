@@ -52,7 +52,7 @@ def _spec(publication: "Publication", width: int, *, with_notes: bool) -> dict[s
         "title": None,
         "axis": {"labelLimit": ROOM_FOR_NAMES, "grid": False},
     }
-    across = {
+    across: dict[str, Any] = {
         "field": "value",
         "type": "quantitative",
         "title": publication.chart_of,
