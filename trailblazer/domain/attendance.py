@@ -58,7 +58,9 @@ class Count:
         if self.possible > SESSIONS_A_DAY * days:
             raise NotACount(f"There are at most {SESSIONS_A_DAY * days} half-day sessions in those days")
         if self.attended > self.possible:
-            raise NotACount(f"{self.attended} sessions cannot be attended of {self.possible}")
+            raise NotACount(
+                f"{self.attended} sessions cannot be attended of {self.possible}: enter {self.possible} or fewer"
+            )
 
     def overlaps(self, other: "Count") -> bool:
         return self.from_on <= other.to_on and other.from_on <= self.to_on

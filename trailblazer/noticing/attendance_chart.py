@@ -14,10 +14,11 @@ SIZES = ((680, 230), (255, 210))
 
 
 class Drawn(NamedTuple):
-    """The chart in two widths."""
+    """The chart in two widths, and whether it reaches the time of help."""
 
     wide: Markup
     phone: Markup
+    has_help: bool
 
 
 def drawn(counts: Sequence[Count], began_on: date | None, ended_on: date | None, words: str) -> Drawn | None:
@@ -26,7 +27,8 @@ def drawn(counts: Sequence[Count], began_on: date | None, ended_on: date | None,
     if len(known) < 2:
         return None
     wide, phone = (chart(_spec(known, began_on, ended_on, size), f"{words}.") for size in SIZES)
-    return Drawn(wide, phone)
+    of_help = _of_help(known[0].from_on, known[-1].to_on, began_on, ended_on)
+    return Drawn(wide, phone, of_help is not None)
 
 
 def _spec(

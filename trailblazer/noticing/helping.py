@@ -43,8 +43,22 @@ def keep_help(help_: SchoolHelp, *, by: Membership, **values: Any) -> SchoolHelp
         help_.who = stands_for(help_.who)
     except WholeName as reason:
         raise NotPossible(str(reason)) from None
+    if help_._state.adding:
+        _refuse_twice(help_)
     help_.save()
     return help_
+
+
+def _refuse_twice(help_: SchoolHelp) -> None:
+    """The same help by the same person is written down once, while it goes on."""
+    same = SchoolHelp.objects.open_on(help_.starts_on).filter(
+        school=help_.school, referral=help_.referral, who=help_.who, year_group=help_.year_group
+    )
+    earlier = same.filter(kind=help_.kind, support=help_.support, given_by=help_.given_by).first()
+    if earlier is not None:
+        raise NotPossible(
+            f"{help_.words} is written down already, since {day(earlier.starts_on)}. Change that row instead"
+        )
 
 
 def _place(help_: SchoolHelp, by: Membership) -> None:

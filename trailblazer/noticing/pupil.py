@@ -64,9 +64,13 @@ class Pupil:
         counts = [one.count for one in self.counts]
         if self.began_on is None or not counts:
             return self.attendance
-        spans = ((before(counts, self.began_on), "before"), (since(counts, self.began_on), "since"))
-        said = [f"{span.share}% {words}" if span else f"{words} not known" for span, words in spans]
-        return ", ".join(said)
+        was, now = before(counts, self.began_on), since(counts, self.began_on)
+        return ", ".join(
+            (
+                f"{was.share}% before" if was else "before not known",
+                f"{now.share}% since" if now else "no week since yet",
+            )
+        )
 
     @property
     def attendance(self) -> str:

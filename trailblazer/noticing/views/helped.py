@@ -127,9 +127,7 @@ def add_for_pupil(request: Asked, referral: str) -> HttpResponse:
     def act(**values: Any) -> SchoolHelp:
         return helping.keep_help(SchoolHelp(school=school, referral=found), by=request.member, **values)
 
-    lede = (
-        "The team reads it too, as long as the young person or family has not said that you do not exchange."
-    )
+    lede = "The team reads it too, unless the young person or family said that school and team do not talk about it."
     return answer(request, form, act, _page(found, school, "Add help by the school", "Added", lede))
 
 

@@ -122,4 +122,6 @@ def _lead_says(
 def sent(request: Asked, ref: str) -> HttpResponse:
     """The reference number, and what happens next."""
     referral = find(Referral, ref, by=request.member)
-    return render(request, "referrals/sent.jinja", {"referral": referral, "reference": spoken(ref)})
+    beside = pages_beside(ref) if referral.school_id and request.member.school_id else []
+    shown = {"referral": referral, "reference": spoken(ref), "beside": beside}
+    return render(request, "referrals/sent.jinja", shown)
