@@ -175,7 +175,7 @@ def test_a_board_is_ended_with_a_reason_listed_apart_and_meets_no_more(team, lea
     client = sign_in(lead)
     assert send(client, end, **ended).status_code == 302
     boards = words_of(client.get(page("list")))
-    assert boards.index("There is no board yet") < boards.index("20 November 2026")
+    assert boards.index("No board meets now") < boards.index("20 November 2026")
     shown = words_of(client.get(page("board", board)))
     assert ("goes on with its work" in shown, "Plan a meeting" in shown, "Cancelled" in shown) == (
         True,
