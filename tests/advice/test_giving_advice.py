@@ -153,6 +153,10 @@ def test_themes_hide_what_is_small(world, sign_in):
     assert made.table.figure("Sleep", "Whole year").is_hidden
     page = sign_in(world.lead).get("/advice/themes").content.decode()
     assert "Worry, panic or anxiety" in page
+    uncovered = "What you were asked about, most first"
+    assert uncovered not in page
+    assert uncovered in sign_in(world.practitioner).get("/advice/themes").content.decode()
+    assert "Given this school year" in sign_in(world.practitioner).get("/advice/team?all=1").content.decode()
     answer = sign_in(world.practitioner).get(f"/advice/themes/{year.starts_in}/file?as=csv")
     assert answer.status_code == 200
     other = make.service(make.team()).school

@@ -22,7 +22,7 @@ def test_a_teacher_books_and_gets_advice(someone):
     booking = teacher.path
 
     practitioner = someone(width=375, script=False).signs_in_as(PRACTITIONER, of="Sutton team")
-    practitioner.opens(booking).sees(QUESTION).sees(of_whom).clicks("Given", exact=True)
+    practitioner.opens(booking).sees(QUESTION).sees(of_whom).clicks("Write it down", exact=True)
     practitioner.fills("What we agreed", AGREED).clicks("Save").sees("What you agreed is on its way")
 
     teacher.opens("/advice/").sees(AGREED)

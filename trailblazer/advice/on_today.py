@@ -44,7 +44,7 @@ def _down(booking: AdviceBooking) -> AlsoDown:
         plan=in_words("advice_ages", booking.age),
         plan_more=f"{in_words('advice_ways', booking.way)}: {booking.reach}",
         address=address,
-        act="" if is_given else "Given",
+        act="" if is_given else "Write it down",
         act_address=reverse("advice:give", args=[booking.ref]),
         done="Advice given" if is_given else "",
         school_id=booking.school_id,

@@ -39,6 +39,22 @@ def by_topic(rows: Iterable[Row], level: Level) -> Table | None:
     return protect_table(named, level=level, total=TOTAL)
 
 
+def own_counts(
+    member: Membership, year: SchoolYear, school: School | None = None
+) -> list[tuple[str, dict[str, int]]]:
+    """What a team reads in its own records, uncovered and on its page alone: topics asked about, most first."""
+    rows = rows_of(member, year, school)
+    counted = Counter((topic, term_of(day).name) for topic, day in rows)
+    topics = Counter(topic for topic, _ in rows)
+    words = {entry.code: entry.words for entry in codes.load("advice_topics")}
+    terms = {term_of(day).name for _, day in rows}
+    shown = [name for name in OF_SCHOOL_YEAR if name in terms]  # one that is still to come is no 0
+    return [
+        (words[topic], {name: counted[topic, name] for name in shown} | {TOTAL: count})
+        for topic, count in topics.most_common()
+    ]
+
+
 def published(
     member: Membership, year: SchoolYear, whose: str, school: School | None = None
 ) -> Publication | None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from trailblazer.access.asked import Asked
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
-from trailblazer.advice.themes import published
+from trailblazer.advice.themes import own_counts, published
 from trailblazer.care.team_schools import schools_of
 from trailblazer.domain.terms import SchoolYear, school_years_ago
 from trailblazer.places.models import School
@@ -38,6 +38,7 @@ def themes(request: Asked) -> HttpResponse:
         "schools": schools if request.member.is_staff else [],
         "school": school,
         "publication": _published(request, year, school),
+        "own": own_counts(request.member, year, school) if request.member.is_staff else [],
         "address": reverse(name, args=parts),
     }
     return render(request, "advice/themes.jinja", shown)

@@ -19,10 +19,11 @@ from trailblazer.advice.offers import by_day, ways_of
 from trailblazer.advice.words import in_words, outcome, topic
 from trailblazer.care.team_schools import schools_of
 from trailblazer.care.views.visits import warning
+from trailblazer.domain.terms import school_year_of
 from trailblazer.ui.environment import clock_time, long_day
 from trailblazer.young_people.views.road import Page, answer
 
-SHOWN, LATELY, FREE_SHOWN = 15, 8, 30
+SHOWN, LATELY, FREE_SHOWN, MOST = 15, 8, 30, 500
 
 
 @page_for(Permission.SEE_ADVICE)
@@ -36,17 +37,22 @@ def team(request: Asked) -> HttpResponse:
     bookings: Any = visible(AdviceBooking, member)
     beside = ("slot__member__user", "school", "asked_by__user")
     to_come = list(bookings.to_come(at).select_related(*beside).order_by("slot__starts_at")[:SHOWN])
+    to_come.sort(key=lambda one: one.slot.member_id != member.pk)  # one's own first
+    is_all = "all" in request.GET
     past = list(bookings.to_write_down(at).select_related(*beside).order_by("slot__starts_at")[:SHOWN])
     given: Any = visible(Advice, member)
     newest = given.standing().select_related("activity__by__user", "school", "asked_by__user", "booking")
-    shown_advice = list(newest[:LATELY])
+    if is_all:
+        newest = newest.filter(activity__happened_on__gte=school_year_of(request.today).first_day)
+    shown_advice = list(newest[: MOST if is_all else LATELY])
     looked_at_list([*to_come, *past, *shown_advice], by=member, where="advice of the team shown")
     shown = {
         "to_come": to_come,
         "past": past,
         "free": by_day(_free(request)),
         "newest": shown_advice,
-        "liaison": _liaison(request),
+        "liaison": _liaison(request, is_all=is_all),
+        "is_all": is_all,
         "ways_of": ways_of,
         "topic": topic,
         "outcome": outcome,
@@ -63,10 +69,12 @@ def _free(request: Asked) -> list[AdviceSlot]:
     return list(free.order_by("starts_at", "pk")[:FREE_SHOWN])
 
 
-def _liaison(request: Asked) -> list[Liaison]:
-    kept: Any = visible(Liaison, request.member)
+def _liaison(request: Asked, *, is_all: bool) -> list[Liaison]:
+    kept: Any = visible(Liaison, request.member).standing()  # type: ignore[attr-defined]
     beside = ("activity__by__user", "activity__indirect__young_person", "school")
-    return list(kept.standing().select_related(*beside)[:LATELY])
+    if is_all:
+        kept = kept.filter(activity__happened_on__gte=school_year_of(request.today).first_day)
+    return list(kept.select_related(*beside)[: MOST if is_all else LATELY])
 
 
 @page_for(Permission.GIVE_ADVICE)
