@@ -1,9 +1,11 @@
 """The reports of a school, term by term: the lists, and one report as page and files."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Min
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
@@ -49,9 +51,25 @@ def of_team(request: Asked) -> HttpResponse:
         raise PermissionDenied
     term = term_of(request.today).previous
     found = {one.school_id: one for one in visible(TermReport, member).filter(term=term.code).standing()}  # type: ignore[attr-defined]
+    began = _began(member)
     schools = sorted(schools_of(member), key=lambda school: (school.pk in found, school.name))
-    rows = [(school, found.get(school.pk)) for school in schools]
-    return render(request, "insight/of_team.jinja", {"rows": rows, "term": term, "published": len(found)})
+    served = [one for one in schools if one.pk in found or began[one.pk] <= term.last_day]
+    shown_ = {
+        "rows": [(school, found.get(school.pk)) for school in served],
+        "later": [one for one in schools if one not in served],
+        "term": term,
+        "next": term.next,
+        "next_from": term.next.next.first_day,
+        "published": len(found),
+    }
+    return render(request, "insight/of_team.jinja", shown_)
+
+
+def _began(member: Membership) -> dict[int, date]:
+    """The day from which the member's team has served each school."""
+    served = SchoolService.objects.filter(team__organisation=member.organisation_id)
+    began = served.order_by().values("school").annotate(first=Min("starts_on"))
+    return {one["school"]: one["first"] for one in began}
 
 
 @page_for(Permission.SEE_SCHOOL_WORK)
