@@ -44,15 +44,15 @@ def compared(read: Read) -> Compared:
     """Reads the reviews of other schools, of which only protected averages leave."""
     school, tool = read.review.school, read.tool
     if tool is None or not school.phase_code:
-        return Compared(why_not="The phase of your school is not in the register.")
+        return Compared(why_not="The phase of this school is not in the register.")
     if school.pupils is None:
-        return Compared(why_not="The register does not say how many pupils your school has.")
+        return Compared(why_not="The register does not say how many pupils this school has.")
     ratings = _ratings_of_others(read.review, school)
     whole = [one for one in ratings if all(tool.holds(one.get(item.id)) for item in tool.items)]
     like = in_words(school)
     if len(whole) < FEWEST:
         why = (
-            f"Fewer than {FEWEST} other schools like yours ({like}) have finished a review with this tool in the last "
+            f"Fewer than {FEWEST} other schools like it ({like}) have finished a review with this tool in the last "
             f"{YEARS} school years, so no average is shown: it could be traced to one of them."
         )
         return Compared(like, why)

@@ -12,7 +12,7 @@ from trailblazer.access.log import looked_at_list
 from trailblazer.access.models import Organisation
 from trailblazer.access.roles import Permission
 from trailblazer.domain.action_plans import Due
-from trailblazer.domain.terms import SchoolYear
+from trailblazer.domain.terms import SchoolYear, school_year_of
 from trailblazer.teams.of_school import school_for
 from trailblazer.ui.environment import day
 from trailblazer.whole_school import charts
@@ -43,14 +43,19 @@ def _of_all(lines: list[Any]) -> list[dict[str, Any]]:
     late, policies = sum(one.late for one in lines), sum(one.policies_late for one in lines)
     reviewed = sum(one.last is not None for one in lines)
     return [
-        {"label": "Schools", "figure": len(lines), "note": "that you serve now"},
-        {"label": "With a finished review", "figure": reviewed, "small": f"of {len(lines)}", "note": "ever"},
+        {"label": "Schools", "figure": len(lines), "note": "served by your team"},
+        {
+            "label": "With a finished review",
+            "figure": reviewed,
+            "small": f"of {len(lines)}",
+            "note": "in any year",
+        },
         {"label": "Open actions", "figure": sum(one.open for one in lines), "note": "in all plans"},
         {"label": "Late actions", "figure": late, "note": "past their day", "is_late": late > 0},
         {
-            "label": "Policies past their day",
+            "label": "Policies to review",
             "figure": policies,
-            "note": "in all schools",
+            "note": "past their day, in all schools",
             "is_late": policies > 0,
         },
     ]
@@ -93,6 +98,7 @@ def school(request: Asked, urn: int) -> HttpResponse:
         "figures": _figures(trend, [*older, *rows], policies, today),
         "may_keep": member.may(Permission.KEEP_SCHOOL_WORK),
         "is_own": member.school_id == found.urn,
+        "is_reviewed": trend is not None and trend.after.review.year == school_year_of(today).starts_in,
         "given": at_the_start(member, today) if member.school_id == found.urn else None,
     }
     return render(request, "whole_school/school.jinja", shown)
@@ -123,10 +129,10 @@ def _figures(
             "is_late": late > 0,
         },
         {
-            "label": "Policies past their day",
+            "label": "Policies to review",
             "figure": policies_late,
             "small": f"of {len(policies)}" if policies else "",
-            "note": f"{dues.count(Due.SOON)} due within 60 days",
+            "note": f"past their day; {dues.count(Due.SOON)} more due within 60 days",
             "is_late": policies_late > 0,
         },
     ]
