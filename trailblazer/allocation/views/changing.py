@@ -127,18 +127,25 @@ def adjust(request: Asked, time_allocation: str) -> HttpResponse:
     return answer(request, form, act, page)
 
 
+def _in_words(change: Any) -> str:
+    """2 half-days from one school to another."""
+    days = f"{change.half_days} half-day{'' if change.half_days == 1 else 's'}"
+    names = (one.name if one else "what is held back" for one in (change.from_school, change.to_school))
+    return f"{days} from {' to '.join(names)}"
+
+
 @page_for(KEEP)
 def decide(request: Asked, time_allocation: str) -> HttpResponse:
     ledger = ledger_of(request, time_allocation)
     found = ledger.allocation
     minuted = minuted_for(request.member, found.team)
     form = forms.Decide(request.POST or None, record=found, today=request.today, minuted=minuted)
-    waiting = len(ledger.waiting)
-    about = f"{waiting} adjustment{'' if waiting == 1 else 's'}"
+    about = "; ".join(_in_words(one) for one in ledger.waiting)
     lede = (
-        f"About {about} made since the board agreed."
+        f"What changed since the board agreed: {about}."
         if ledger.is_agreed
-        else f"About the proposal with {about}. Changes that the board made are adjustments: write them down first."
+        else f"The proposal{f', with these changes: {about}' if about else ' as it was worked out'}. "
+        "What the board itself changed is an adjustment: write it down first."
     )
     page = Page(
         "What the board decided",
