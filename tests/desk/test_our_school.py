@@ -6,6 +6,7 @@ from tests import make
 from tests.referrals.conftest import figures_on
 from trailblazer.access.models import LogEntry
 from trailblazer.referrals import actions
+from trailblazer.referrals.models import Referral
 
 TODAY = make.TODAY
 
@@ -59,8 +60,11 @@ def test_a_late_answer_is_said_to_be_late(school, page):
 
 def test_an_answer_is_there_to_read(school, page):
     team = school.services.get().team
-    actions.decide(referral(school), by=make.member(team), outcome="group", role="emhp", answer="A group.")
+    made = referral(school)
+    actions.decide(made, by=make.member(team), outcome="group", role="emhp", answer="A group.")
     assert "Someone from the team gets in touch with the family" in page().content.decode()
+    Referral.objects.filter(pk=made.pk).update(next_step_due_on=date(2026, 11, 20))
+    assert "gets in touch with the family, due since Friday 20 November." in page().content.decode()
 
 
 def test_the_team_and_how_to_reach_it_stand_beside(page):

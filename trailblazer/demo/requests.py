@@ -18,7 +18,7 @@ from trailblazer.demo.names import first_name, words
 from trailblazer.demo.people import birth_date, invent
 from trailblazer.demo.staff import InventedTeam
 from trailblazer.demo.story import HELPED, Story, received_days, tell
-from trailblazer.demo.timetable import Timetable
+from trailblazer.demo.timetable import Timetable, working_day_by
 from trailblazer.domain.clock import Kind
 from trailblazer.domain.identity import age_on, school_year_group
 from trailblazer.domain.matching import Person, candidate_keys
@@ -216,7 +216,7 @@ class Writer:
         started = (Kind.ADVICE_OR_SUPPORT_GIVEN, Kind.PLAN_AGREED, Kind.SPECIALIST_ASSESSMENT)
         has_next = is_decided and story.on(Kind.ENDING) is None
         next_step = self.random.choice(words()["next_steps"]) if has_next else ""
-        due_on = self.today + timedelta(days=self.random.randint(-4, 9)) if is_decided else None
+        soon = working_day_by(self.today + timedelta(days=self.random.randint(-4, 9))) if is_decided else None
         return {
             "state": state_of(story),
             "answer_due_on": story.answer_due_on,
@@ -226,7 +226,7 @@ class Writer:
             "closed_on": story.on(Kind.ENDING, Kind.WITHDRAWN),
             "owner": owner if is_decided else None,
             "next_step": next_step,
-            "next_step_due_on": due_on,
+            "next_step_due_on": soon,
         }
 
     def _events(self, one: Written) -> list[Event]:

@@ -49,7 +49,7 @@ def next_for_school(referral: Referral, today: date) -> str:
         return _before_the_answer(referral, today)
     if school_may_be_told(referral) is Told.RECEIVED_AND_ANSWERED:
         return "We have answered the family. They decide what school hears."
-    return _after_the_answer(referral)
+    return _after_the_answer(referral, today)
 
 
 def _before_the_answer(referral: Referral, today: date) -> str:
@@ -71,15 +71,22 @@ AFTER: Mapping[str, str] = {
 }
 
 
-def _after_the_answer(referral: Referral) -> str:
+def _after_the_answer(referral: Referral, today: date) -> str:
     if referral.state in AFTER:
         return AFTER[referral.state]
     who = referral.owner.user.name if referral.owner else "Someone from the team"
-    due = f" by {long_day(referral.next_step_due_on)}" if referral.next_step_due_on else ""
+    due = _due(referral.next_step_due_on, today)
     if referral.state == Referral.State.HANDED_OVER:
-        return f"Another service has been asked to help. {who} asks them{due} whether they have met."
+        return f"Another service has been asked to help. Whether they have met, {who} asks{due}."
     if referral.state == Referral.State.MISSING_MIDDLE:
         return f"{who} is the named person, and looks at it again{due}."
     if referral.help_started_on:
         return f"Help goes on. It began on {long_day(referral.help_started_on)}."
     return f"{who} gets in touch with the family{due}."
+
+
+def _due(day: date | None, today: date) -> str:
+    """How a sentence ends that has a day; one that is past is not promised again."""
+    if day is None:
+        return ""
+    return f", due since {long_day(day)}" if day < today else f" by {long_day(day)}"
