@@ -101,6 +101,8 @@ def invite_where(request: Asked) -> HttpResponse:
     """Choose the team, school or organisation to invite somebody to."""
     typed = request.GET.get("q", "").strip()
     places = invitations.organisations_for(request.member)
+    if request.member.school_id is not None:  # of a school they invite to it alone
+        return redirect("access:invite", ref=places.get().ref)
     for word in typed.split():
         places = places.filter(name__icontains=word)
     page = Paginator(places, ON_ONE_PAGE).get_page(request.GET.get("page"))
