@@ -243,9 +243,10 @@ def what_it_can_bear(lines: Sequence[Line], base: int, of: Framework) -> list[st
         )
         return said
     sure = [line.asked.name.lower() for line in lines if line.groups[ALL].is_more_than_chance]
-    names = f"{', '.join(sure)}: more went up or down than chance alone would do" if sure else "none"
+    names = ", ".join(sure) or "none"
     said.append(
-        f"Areas that changed by more than chance (exact sign test, allowing for {len(of.areas)} areas): {names}. "
-        "It does not show that the two days were the cause: nobody was compared who did not come."
+        "Areas in which more people went up, or down, than chance alone would bring about (exact sign test, allowing "
+        f"for {len(of.areas)} areas): {names}. It does not show that the two days were the cause: nobody "
+        "was compared who did not come."
     )
     return said
