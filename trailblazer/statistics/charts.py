@@ -10,8 +10,11 @@ from trailblazer.ui.charts import chart
 if TYPE_CHECKING:
     from trailblazer.statistics.publications import Publication
 
-ROOM_FOR_NAMES = 180
-BAR = 26
+ROOM_FOR_NAMES, ON_A_PHONE = 180, 112
+A_PHONE = 400  # points, and less
+ROOM_FOR_WORDS = 30
+BAR, LINE = 26, 14
+NEW_LINE = "\n"  # between the lines of a long name
 LETTERS_IN_A_LINE = 7  # points of the chart to a letter of its notes
 
 
@@ -35,38 +38,45 @@ def _figure(publication: "Publication", row: Row) -> Figure:
 
 def _spec(publication: "Publication", width: int, *, with_notes: bool) -> dict[str, Any]:
     figures = [(row, _figure(publication, row)) for row in publication.drawn_rows()]
+    is_wide = width > A_PHONE
+    room = ROOM_FOR_NAMES if is_wide else ON_A_PHONE
+    names = {row: broken(row.name, room) for row, _ in figures}
     shown = [
-        {"place": place, "name": row.name, "value": figure.value, "words": figure.in_words}
+        {"place": place, "name": NEW_LINE.join(names[row]), "value": figure.value, "words": figure.in_words}
         for place, (row, figure) in enumerate(figures)
         if not figure.is_hidden
     ]
     hidden = [
-        {"place": place, "name": row.name, "words": figure.in_words}
+        {"place": place, "name": NEW_LINE.join(names[row]), "words": figure.in_words}
         for place, (row, figure) in enumerate(figures)
         if figure.is_hidden
     ]
     down = {
         "field": "name",
         "type": "nominal",
-        "sort": [row.name for row, _ in figures],
+        "sort": [NEW_LINE.join(names[row]) for row, _ in figures],
         "title": None,
-        "axis": {"labelLimit": ROOM_FOR_NAMES, "grid": False},
+        "axis": {"labelLimit": 0, "labelExpr": r"split(datum.label, '\n')", "grid": False},
     }
     across: dict[str, Any] = {
         "field": "value",
         "type": "quantitative",
         "title": publication.chart_of,
-        "axis": {"tickCount": 5} if shown else None,
+        "axis": {"tickCount": 5 if is_wide else 3} if shown else None,
     }
     if publication.most:
         across["scale"] = {"domain": [0, publication.most], "nice": False}
     beside = {"type": "text", "align": "left", "dx": 6, "baseline": "middle"}
     words = {"field": "words", "type": "nominal"}
     spec: dict[str, Any] = {
-        "width": max(width - ROOM_FOR_NAMES, 80),
-        "height": BAR * max(len(figures), 1),
+        "width": max(width - room - ROOM_FOR_WORDS, 80),
+        "height": (BAR + LINE * (max(map(len, names.values()), default=1) - 1)) * max(len(figures), 1),
         "layer": [
-            {"data": {"values": shown}, "mark": "bar", "encoding": {"x": across, "y": down}},
+            {
+                "data": {"values": shown},
+                "mark": {"type": "bar", "height": BAR - 6},
+                "encoding": {"x": across, "y": down},
+            },
             {"data": {"values": shown}, "mark": beside, "encoding": {"x": across, "y": down, "text": words}},
             {
                 "data": {"values": hidden},
