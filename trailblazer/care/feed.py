@@ -6,13 +6,13 @@ The address is the key. Only its fingerprint is kept; it can be made anew or tak
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from icalendar import Calendar, Event, Timezone
 
 from trailblazer.access import wall
 from trailblazer.access.limits import Allowance
 from trailblazer.access.models import Membership
+from trailblazer.access.secret_links import fingerprint
 from trailblazer.access.today import now, today
 from trailblazer.care.also_down import AlsoDown, also_down
 from trailblazer.care.calendars import IN_SCHOOL
@@ -31,10 +31,6 @@ Kept = Visit | GroupSession | Contact | AlsoDown
 
 def new_secret() -> str:
     return secrets.token_urlsafe(SECRET_BYTES)
-
-
-def fingerprint(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()
 
 
 def member_of(secret: str) -> Membership | None:

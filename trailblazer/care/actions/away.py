@@ -6,8 +6,8 @@ from trailblazer.access.doors import action
 from trailblazer.access.models import Membership
 from trailblazer.access.records import Actor, NotPossible
 from trailblazer.access.roles import Permission
+from trailblazer.access.secret_links import fingerprint
 from trailblazer.access.today import today
-from trailblazer.care.feed import fingerprint
 from trailblazer.care.models import AwayDay, CalendarFeed
 from trailblazer.care.team_schools import refuse_unless_may_plan_for
 

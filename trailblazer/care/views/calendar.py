@@ -14,8 +14,9 @@ from trailblazer.access.doors import visible
 from trailblazer.access.guard import page_for, public
 from trailblazer.access.limits import address_of
 from trailblazer.access.roles import Permission
+from trailblazer.access.secret_links import fingerprint
 from trailblazer.care.actions.away import make_feed, revoke_feed
-from trailblazer.care.feed import READINGS, WRONG_ONES, calendar_of, fingerprint, member_of, new_secret
+from trailblazer.care.feed import READINGS, WRONG_ONES, calendar_of, member_of, new_secret
 from trailblazer.care.models import CalendarFeed
 
 SHOWN_ONCE = "calendar_secret"
