@@ -230,6 +230,18 @@ def test_attendance_that_was_agreed_with_the_request_is_filled_in_before_the_tea
     assert visible(AttendanceCount, world.practitioner).count() == 2
     assert not visible(AttendanceCount, other).exists()
 
+    says = {"answer": "withdrawn", "said_by": "parent", "version": str(asked.version)}
+    lead.post(f"{address}/agreed", says | {"submission_key": new_submission_key()})
+    assert "said no to looking" in lead.get(address).content.decode()
+    assert not visible(AttendanceCount, world.practitioner).exists()
+    says |= {"answer": "given", "said_by": "young_person", "version": str(asked.version + 1)}
+    alone = lead.post(f"{address}/agreed", says | {"submission_key": new_submission_key()})
+    assert "At this age a parent or carer says yes" in alone.content.decode()
+    lead.post(f"{address}/agreed", says | {"said_by": "parent", "submission_key": new_submission_key()})
+    assert said in lead.get(address).content.decode()
+    assert "Agreed by a parent or carer" in lead.get(f"/requests/{asked.ref}").content.decode()
+
+    asked.refresh_from_db()
     person = make.young_person(world.team, first_name="Ida", last_name="Fernleigh", school=world.school)
     asked.young_person = person
     asked.save()

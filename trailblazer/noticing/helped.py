@@ -21,6 +21,7 @@ from trailblazer.domain.pathways import catalogue
 from trailblazer.domain.terms import school_year_of
 from trailblazer.noticing.helped_known import Known, pupil_of
 from trailblazer.noticing.models import SchoolHelp, Thought
+from trailblazer.noticing.models.helped import EDUCATION
 from trailblazer.noticing.pupil import Helper, Pupil
 from trailblazer.places.models import School
 from trailblazer.referrals.models import Referral
@@ -105,7 +106,9 @@ def _pupil(referrals: Sequence[Referral], known: Known) -> Pupil:
         is_quiet=person is not None and is_quiet(person, known.today),
     )
     pupil.keeps_education = main.pk in known.agreed and pupil.is_told
-    pupil.refused_education = agreements.of("education") in (Answer.REFUSED, Answer.WITHDRAWN)
+    pupil.took_it_back = any(one.consents.get(EDUCATION) == Answer.WITHDRAWN for one in referrals)
+    refused = agreements.of(EDUCATION) in (Answer.REFUSED, Answer.WITHDRAWN)
+    pupil.refused_education = refused or pupil.took_it_back
     agreed = not known.is_school or agreements.of("tell_school") is Answer.GIVEN
     for referral in referrals:
         if pupil.is_told:

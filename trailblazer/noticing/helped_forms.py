@@ -10,6 +10,7 @@ from trailblazer.domain import codes
 from trailblazer.domain.attendance import Count, NotACount, SchoolWeek, read_rows
 from trailblazer.domain.helped import WholeName, stands_for
 from trailblazer.noticing.forms import years_of
+from trailblazer.noticing.helping import SAID_BY
 from trailblazer.noticing.models import SchoolSupport
 from trailblazer.places.models import School
 from trailblazer.ui.environment import short_day
@@ -27,6 +28,7 @@ def _named(one: SchoolSupport) -> str:
 class HelpForm(ActionForm):
     """That somebody of the school helps: one of what the school has, or another kind of help."""
 
+    asked_by_all = "helper"
     helper = forms.ChoiceField(
         label="Who helps?",
         widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
@@ -80,6 +82,23 @@ class HelpWithoutRequest(HelpForm):
             return stands_for(self.cleaned_data["who"])
         except WholeName as reason:
             raise forms.ValidationError(str(reason)) from None
+
+
+class SaidOfEducation(ActionForm):
+    """What the young person or family said since the request about looking at attendance and learning together."""
+
+    answer = forms.ChoiceField(
+        label="What did they say?",
+        choices=[("given", "Agreed"), ("withdrawn", "Said no, or took it back")],
+        widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
+        error_messages={"required": "Choose what they said"},
+    )
+    said_by = forms.ChoiceField(
+        label="Who said so?",
+        choices=list(SAID_BY.items()),
+        widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--small"}),
+        error_messages={"required": "Choose who said so"},
+    )
 
 
 class EndHelp(ActionForm):
@@ -183,7 +202,7 @@ class WeeksForm(ActionForm):
             try:
                 count.check(today())
             except NotACount as reason:
-                self.add_error(row.attended, str(reason))
+                self.add_error(row.attended, f"Week of {short_day(row.week.from_on)}: {reason}")
             counts.append(count)
         if not counts and not self.errors and self.rows:
             self.add_error(self.rows[0].attended, "Enter how many they attended in one week at least")

@@ -12,16 +12,21 @@ from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission
 from trailblazer.access.today import today
 from trailblazer.domain.attendance import Count, NotACount
-from trailblazer.domain.consent import Told
+from trailblazer.domain.consent import Answer, Told, who_consents
 from trailblazer.domain.helped import WholeName, stands_for
 from trailblazer.domain.initials import initials
 from trailblazer.noticing.models import AttendanceCount, SchoolHelp, education_is_agreed
-from trailblazer.referrals.models import Referral
+from trailblazer.noticing.models.helped import EDUCATION
+from trailblazer.referrals.models import Addition, Referral
 from trailblazer.referrals.telling import school_may_be_told
+from trailblazer.teams.models import Team
 from trailblazer.teams.of_school import common_of, is_theirs
+from trailblazer.teams.routes import route_for
 from trailblazer.ui.environment import day
+from trailblazer.young_people.consents import who_agrees
 
-NOT_AGREED = "Nobody has agreed yet that attendance and learning are kept. Ask the family, and tell the team"
+NOT_AGREED = "Nobody has agreed yet that attendance is kept. Ask the family, and write down what they said"
+SAID_BY = {"parent": "A parent or carer", "young_person": "The young person"}
 NOT_TOLD = "The young person or family has said that school and team do not exchange about them"
 
 
@@ -85,6 +90,53 @@ def end_help(help_: SchoolHelp, *, by: Membership, ends_on: date, ended_because:
     return help_
 
 
+@action(Permission.KEEP_SCHOOL_WORK, logged_as="agreement to attendance written down")
+def say_of_education(referral: Referral, *, by: Membership, answer: str, said_by: str) -> Referral:
+    """What was said since the request about looking at attendance and learning together: "given" or "withdrawn".
+
+    A no counts at once, whoever says it. A yes is theirs who may say it at this age, and does not undo a no on the
+    record of the young person.
+    """
+    if answer == Answer.GIVEN:
+        _refuse_without_a_say(referral, said_by)
+    for one in Referral.objects.filter(_same_pupil(referral), school=referral.school_id).exclude(
+        pk=referral.pk
+    ):
+        if one.consents.get(EDUCATION) == Answer.WITHDRAWN:
+            one.consents = one.consents | {EDUCATION: Answer.NOT_ASKED.value}
+            one.save()
+    referral.consents = referral.consents | {EDUCATION: answer}
+    referral.save()
+    if answer == Answer.GIVEN and not _is_agreed(referral):
+        raise NotPossible("The record of the young person says no. Ask the team to look at it with them")
+    said = f"{'Agreed' if answer == Answer.GIVEN else 'Said no'} by {SAID_BY[said_by].lower()}"
+    Addition.objects.create(
+        provider_id=referral.provider_id,
+        referral=referral,
+        words=f"Looking at attendance and learning together. {said}.",
+        added_by=by,
+    )
+    return referral
+
+
+def _refuse_without_a_say(referral: Referral, said_by: str) -> None:
+    if school_may_be_told(referral) is Told.RECEIVED_AND_ANSWERED:
+        raise NotPossible(NOT_TOLD)
+    person = referral.young_person
+    if person is not None:
+        who = who_agrees(person, today(), EDUCATION)
+    else:
+        team = Team.objects.get(pk=referral.team_id)
+        until = route_for(team, referral.school_id, today()).parent_consents_until
+        who = who_consents(referral.born_on, today(), None, until)
+    if who != said_by:
+        raise NotPossible(
+            "At this age a parent or carer says yes. Where the pupil wants to decide alone, ask the team"
+            if who == "parent"
+            else "At this age the young person says yes or no. Ask them"
+        )
+
+
 @action(Permission.KEEP_SCHOOL_WORK, logged_as="attendance at school kept")
 def keep_counts(
     referral: Referral, counts: Iterable[Count], *, by: Membership, **more: Any
@@ -104,10 +156,17 @@ def keep_counts(
 
 def about_the_same_pupil(referral: Referral) -> QuerySet[AttendanceCount]:
     """What is counted of the pupil of a request at its school, with whichever request it was entered."""
-    same = Q(referral=referral)
-    if referral.young_person_id:
-        same |= Q(referral__young_person=referral.young_person_id)
-    return AttendanceCount.objects.filter(same, school=referral.school_id)
+    about = Referral.objects.filter(_same_pupil(referral))
+    return AttendanceCount.objects.filter(referral__in=about, school=referral.school_id)
+
+
+def _same_pupil(referral: Referral) -> Q:
+    same = Q(pk=referral.pk)
+    return same | Q(young_person=referral.young_person_id) if referral.young_person_id else same
+
+
+def _is_agreed(referral: Referral) -> bool:
+    return Referral.objects.filter(education_is_agreed(), pk=referral.pk).exists()
 
 
 def _refuse_unless_agreed(referral: Referral) -> None:
@@ -115,7 +174,7 @@ def _refuse_unless_agreed(referral: Referral) -> None:
         raise NotPossible("This request names no school, so attendance cannot be kept with it")
     if school_may_be_told(referral) is Told.RECEIVED_AND_ANSWERED:
         raise NotPossible(NOT_TOLD)
-    if not Referral.objects.filter(education_is_agreed(), pk=referral.pk).exists():
+    if not _is_agreed(referral):
         raise NotPossible(NOT_AGREED)
 
 

@@ -39,6 +39,7 @@ class Pupil:
     is_quiet: bool = False
     keeps_education: bool = False
     refused_education: bool = False
+    took_it_back: bool = False  # with a request: then the record cannot say otherwise
     answered: str = ""  # what the team's answer gave
     counts: list[AttendanceCount] = field(default_factory=list)
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("school-help/<str:school_help>", helped.change, name="change_help"),
     path("school-help/<str:school_help>/end", helped.end, name="end_help"),
     path("helped/<str:referral>/attendance", attendance.add, name="add_attendance"),
+    path("helped/<str:referral>/agreed", attendance.agreed, name="agreed"),
     path("helped/<str:referral>/attendance/weeks", attendance.weeks, name="weeks_of_attendance"),
     path("helped/<str:referral>/attendance/paste", attendance.paste, name="paste_attendance"),
     path("attendance/<str:attendance_count>", attendance.change, name="change_attendance"),

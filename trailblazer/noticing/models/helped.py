@@ -31,7 +31,8 @@ def _newest(purpose: str, person: str, value: str = "answer") -> Subquery:
 
 def education_is_agreed(to_request: str = "") -> Q:
     """That the newest who spoke of it agreed that it is kept how school goes: on the record, or as it was told with a
-    request about the same pupil. `to_request` leads to the request, as "referral__" does.
+    request about the same pupil. Once they took it back with a request it is over, whatever the record says.
+    `to_request` leads to the request, as "referral__" does.
     """
     same = Q(pk=OuterRef(f"{to_request}pk")) | Q(young_person=OuterRef(f"{to_request}young_person"))
     spoke = Q(**{f"consents__{EDUCATION}__in": [str(Consent.Answer.GIVEN), *map(str, NO)]})
@@ -46,7 +47,8 @@ def education_is_agreed(to_request: str = "") -> Q:
         default=Coalesce(kept, as_told, Value("")),
         output_field=models.CharField(),
     )
-    return Q(Exact(newest, Value(Consent.Answer.GIVEN)))
+    taken_back = Referral.objects.filter(same, **{f"consents__{EDUCATION}": str(Consent.Answer.WITHDRAWN)})
+    return Q(Exact(newest, Value(Consent.Answer.GIVEN))) & ~Q(Exists(taken_back))
 
 
 def school_is_not_shut_out() -> Q:

@@ -17,7 +17,7 @@ from trailblazer.care.calendars import terms_of_school
 from trailblazer.domain.attendance import NEAR, WEEKS, Count, SchoolWeek, school_weeks
 from trailblazer.noticing import helping
 from trailblazer.noticing.helped import of_request
-from trailblazer.noticing.helped_forms import CountForm, PasteCounts, WeekRow, WeeksForm
+from trailblazer.noticing.helped_forms import CountForm, PasteCounts, SaidOfEducation, WeekRow, WeeksForm
 from trailblazer.noticing.models import AttendanceCount
 from trailblazer.noticing.pupil import Pupil
 from trailblazer.referrals.models import Referral
@@ -38,6 +38,22 @@ def add(request: Asked, referral: str) -> HttpResponse:
         return kept[0]
 
     return answer(request, form, act, _page(found, "Add a week or half term", "Saved"))
+
+
+@page_for(Permission.KEEP_SCHOOL_WORK)
+def agreed(request: Asked, referral: str) -> HttpResponse:
+    """What was said since about looking at attendance and learning together."""
+    found = find(Referral, referral, by=request.member, together_with=("school", "young_person"))
+
+    def act(**values: Any) -> Any:
+        return helping.say_of_education(found, by=request.member, **values)
+
+    lede = (
+        "School and team look at attendance and learning together only while the young person or family agrees. "
+        "When somebody says no, nobody sees the numbers any more."
+    )
+    page = _page(found, "What they said about attendance and learning", "Saved", lede)
+    return answer(request, SaidOfEducation(request.POST or None, record=found), act, page)
 
 
 @page_for(Permission.KEEP_SCHOOL_WORK)
