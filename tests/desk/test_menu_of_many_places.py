@@ -41,3 +41,4 @@ def test_a_team_lead_finds_all_work_with_schools_in_one_place(team, sign_in):
     ours = lead.get("/schools/?team=ours").content.decode()
     assert f"/schools/{served.urn}" in ours
     assert f"/schools/{elsewhere.urn}" not in ours
+    assert f"/schools/{served.urn}/activities/plan" in lead.get("/activities/plan").content.decode()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, Q, When
 
 from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
@@ -44,7 +44,7 @@ def in_state(state: str, today: date) -> Q:
 
 
 def activities_of(member: Membership, chosen: dict[str, Any], today: date) -> Any:
-    """Those that this member may see and that fit every answer of the filters, the latest day first."""
+    """Those that this member may see and that fit every answer of the filters: next first, then the latest."""
     found: Any = visible(SchoolActivity, member)
     for name in ("school", "kind", "staff"):
         if name in chosen:
@@ -54,7 +54,9 @@ def activities_of(member: Membership, chosen: dict[str, Any], today: date) -> An
     if "term" in chosen:
         term: Term = chosen["term"]
         found = found.filter(day__range=(term.first_day, term.last_day))
-    return found.select_related(*BESIDE).prefetch_related("staff__user").order_by("-day", "-pk")
+    found = found.annotate(still_to_come=Case(When(day__gte=today, then="day")))
+    in_order = found.order_by(F("still_to_come").asc(nulls_last=True), "-day", "-pk")
+    return in_order.select_related(*BESIDE).prefetch_related("staff__user")
 
 
 @dataclass(frozen=True)

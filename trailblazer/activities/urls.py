@@ -11,6 +11,7 @@ ITEM = "activities/menu/<str:menu_item>"
 MATERIAL = "activities/materials/<str:material>"
 urlpatterns = [
     path("activities/", lists.list_, name="list"),
+    path("activities/plan", lists.plan_where, name="plan_where"),
     path("schools/<int:urn>/activities", lists.of_one_school, name="of_school"),
     path("schools/<int:urn>/activities/<str:term>/figures", results.held_file, name="held_file"),
     path("schools/<int:urn>/activities/plan", activity.plan, name="plan"),

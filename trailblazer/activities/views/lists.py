@@ -34,7 +34,7 @@ from trailblazer.teams.of_school import school_for
 from trailblazer.ui.filters import remembered
 
 A_PAGE = 20
-TAGS = {COMING: "blue", TO_WRITE: "orange", HELD: "green", "cancelled": "grey"}
+TAGS = {COMING: "blue", TO_WRITE: "orange", HELD: "white", "cancelled": "grey"}
 
 
 @page_for(Permission.SEE_SCHOOL_WORK)
@@ -61,6 +61,13 @@ def list_(request: Asked) -> HttpResponse:
         "figures": _figures(request, waiting.count()),
     }
     return render(request, "activities/list.jinja", shown | words(request))
+
+
+@page_for(Permission.PLAN_VISITS)
+def plan_where(request: Asked) -> HttpResponse:
+    """At which of the team's schools."""
+    schools = schools_of(request.member, request.today)
+    return render(request, "activities/plan_where.jinja", {"schools": schools})
 
 
 def words(request: Asked) -> dict[str, Any]:
