@@ -45,13 +45,13 @@ MEANS: dict[Sector, tuple[tuple[float, ...], tuple[float, ...]]] = {
     Sector.HEALTH: ((2.4, 2.6, 2.0, 1.9, 2.3, 2.2, 2.9), (3.1, 3.3, 2.6, 2.5, 2.9, 2.6, 3.2)),
     Sector.OTHER: ((1.5, 1.7, 1.5, 1.3, 1.8, 1.5, 1.9), (2.4, 2.9, 2.2, 1.6, 2.6, 1.9, 2.3)),
 }
-ACTIONS: tuple[tuple[str, str, int, int, str, str], ...] = (
-    # area, words, days after day 1, owners, status at day 2, words then
+ACTIONS: tuple[tuple[str, str, int, tuple[str, ...], str, str], ...] = (
+    # area, words, days after day 1, owners by what they do (a school for each "school"), status at day 2, words then
     (
         "roles",
         "One page: who takes what, with telephone numbers",
         36,
-        2,
+        ("Mental health support team", "school"),
         "done",
         "On the wall of every staff room",
     ),
@@ -59,17 +59,24 @@ ACTIONS: tuple[tuple[str, str, int, int, str, str], ...] = (
         "outcomes",
         "Same two measures in every school and service",
         57,
-        1,
+        ("Specialist service",),
         "in_progress",
         "Agreed, forms not yet printed",
     ),
-    ("access", "Monthly call, schools and specialist service", 77, 1, "in_progress", "First call held"),
-    ("contacts", "Name and deputy for each school, sent to all", 21, 1, "done", "List is out"),
+    (
+        "access",
+        "Monthly call, schools and specialist service",
+        77,
+        ("Primary care",),
+        "in_progress",
+        "First call held",
+    ),
+    ("contacts", "Name and deputy for each school, sent to all", 21, ("school",), "done", "List is out"),
     (
         "contacts",
         "Direct line to the single point of access, 3pm to 5pm",
         30,
-        1,
+        ("Single point of access",),
         "done",
         "Open since 19 October",
     ),
@@ -77,25 +84,46 @@ ACTIONS: tuple[tuple[str, str, int, int, str, str], ...] = (
         "planning",
         "One meeting each term for each school, dates for the year",
         40,
-        2,
+        ("Educational psychologist", "school"),
         "done",
         "Dates are fixed",
     ),
-    ("learning", "Half a day on school avoidance, open to all", 49, 2, "done", "31 came"),
-    ("evidence", "List of what each service offers, and for whom", 49, 1, "done", "Shared"),
+    (
+        "learning",
+        "Half a day on school avoidance, open to all",
+        49,
+        ("Educational psychologist", "school"),
+        "done",
+        "31 came",
+    ),
+    ("evidence", "List of what each service offers, and for whom", 49, ("Early help",), "done", "Shared"),
     (
         "access",
         "Answer to schools within five working days",
         60,
-        1,
+        ("Single point of access",),
         "in_progress",
         "Three of four weeks kept",
     ),
-    ("roles", "What a school nurse does, in half a page", 28, 1, "done", "Sent"),
-    ("planning", "Parents read the plan before it is signed", 75, 1, "open", ""),
-    ("learning", "Two schools show their peer mentors to the others", 70, 2, "done", "Two visits held"),
-    ("contacts", "Out-of-hours card for staff", 35, 1, "done", "Printed"),
-    ("outcomes", "Send outcome back to the school with consent", 90, 1, "in_progress", "Wording agreed"),
+    ("roles", "What a school nurse does, in half a page", 28, ("School nurse",), "done", "Sent"),
+    ("planning", "Parents read the plan before it is signed", 75, ("Coordinator", "school"), "open", ""),
+    (
+        "learning",
+        "Two schools show their peer mentors to the others",
+        48,
+        ("school", "school"),
+        "done",
+        "Two visits held",
+    ),
+    ("contacts", "Out-of-hours card for staff", 35, ("Commissioner",), "done", "Printed"),
+    (
+        "outcomes",
+        "Send outcome back to the school with consent",
+        90,
+        ("Mental health support team", "school"),
+        "in_progress",
+        "Wording agreed",
+    ),
 )
 NOTES: tuple[tuple[str, str, str], ...] = (
     (
@@ -298,8 +326,8 @@ class _Writer:
                 status=Status.DONE if closed else status,
                 closed_on=min(by_day, self.today) if closed else None,
             )
-            for number in range(owners):
-                owner = people[(place * 5 + number * 7) % len(people)]
+            for number, role in enumerate(owners):
+                owner = _with_role(people, role, place * 5 + number * 7)
                 ActionOwner.objects.create(**self.common, joint_action=made, participant=owner)
             self._look(made, ActionLook.When.DAY_2, status, said, self.cohort.day_2)
             if self.is_over:
@@ -317,3 +345,9 @@ class _Writer:
             looked_on=min(on, self.today),
             said_by=by.user.name if by else "",
         )
+
+
+def _with_role(people: Sequence[Participant], role: str, nth: int) -> Participant:
+    """The partner who does this; for a school, one lead after another."""
+    fit = [one for one in people if (one.kind == Kind.SCHOOL if role == "school" else role in one.job)]
+    return (fit or people)[nth % len(fit or people)]
