@@ -27,6 +27,14 @@ def test_a_chart_is_a_picture_with_words_and_without_script_or_style():
     assert "Arial" in drawn
 
 
+def test_nothing_stands_for_a_mark_that_is_not_drawn():
+    nothing = spec(5) | {"data": {"values": []}, "mark": "point"}
+    assert "symbol mark container" in str(chart(spec(5) | {"mark": "point"}, "One dot"))
+    assert "symbol mark container" not in str(chart(nothing, "No dot")), (
+        "a nameless picture to who cannot see"
+    )
+
+
 def test_the_same_content_is_drawn_once():
     chart(spec(6), "First")
     began = time.perf_counter()
