@@ -191,6 +191,9 @@ DATABASE_URL = ENVIRONMENT.database_url or f"sqlite:///{VAR / 'trailblazer.sqlit
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=None)}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+else:
+    # The counts of a list are one short question with many columns. To compile it takes longer than to answer it.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DATABASE_ROLE = ENVIRONMENT.database_role
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -132,3 +132,11 @@ def test_a_request_sees_its_own_provider_and_leaves_nothing_open_behind_it(two_p
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_setting('trailblazer.providers', true)")
             assert cursor.fetchone()[0] == ""
+
+
+def test_a_question_is_answered_and_not_compiled_first():
+    """To compile the counts of a list takes longer than to count."""
+    if has_wall():
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW jit")
+            assert cursor.fetchone() == ("off",)
