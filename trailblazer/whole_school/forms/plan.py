@@ -192,6 +192,8 @@ class LookAtPlan(ActionForm):
         cleaned = super().clean()
         looks = [self._look(row, cleaned) for row in self.actions]
         kept = {name: cleaned[name] for name in ("submission_key",) if name in cleaned}
+        if not any(looks) and not self.errors:
+            self.add_error(None, "Enter how at least one action is going")
         return kept | {"looks": [look for look in looks if look]}
 
     def _look(self, row: Row, cleaned: dict[str, Any]) -> Look | None:
