@@ -19,9 +19,11 @@ def sentence_of(cohort: Cohort, people: Sequence[Participant], today: date) -> s
     count = {sector: sum(one.sector is sector for one in coming) for sector in Sector}
     named = day if cohort.day_2.year != today.year else day_and_month
     was = ("was" if cohort.day_1 < today else "is", "was" if cohort.day_2 < today else "is")
+    schools = f"{count[Sector.EDUCATION]} of {rules().most_schools} schools"
+    if cohort.day_1 > today:
+        schools = f"{count[Sector.EDUCATION]} of up to {rules().most_schools} schools have said yes"
     return (
-        f"{count[Sector.EDUCATION]} of {rules().most_schools} schools, {count[Sector.HEALTH]} health and "
-        f"{count[Sector.OTHER]} other partners. "
+        f"{schools}, {count[Sector.HEALTH]} health and {count[Sector.OTHER]} other partners. "
         f"Day 1 {was[0]} {named(cohort.day_1)}, day 2 {was[1]} {named(cohort.day_2)}, {cohort.where}."
     )
 

@@ -20,6 +20,7 @@ from trailblazer.joint_working.schools import covered, lead_of
 from trailblazer.joint_working.views.cohorts import ORGANISE, SEE, cohort_of, head
 from trailblazer.places.models import School
 from trailblazer.referrals.forms.small import OneButton
+from trailblazer.teams.of_school import schools_of
 from trailblazer.teams.search import find_schools, page_asked
 from trailblazer.young_people.views.road import Page
 from trailblazer.young_people.views.road import answer as answered
@@ -96,12 +97,18 @@ def choose_school(request: Asked, cohort: str) -> HttpResponse:
     """Which school takes part: among those that the area covers."""
     found = cohort_of(request, cohort)
     among = covered(found, request.today)
-    there = found.participants.exclude(state__in=("declined", "lapsed")).values_list("school", flat=True)
+    there = set(found.participants.exclude(state__in=("declined", "lapsed")).values_list("school", flat=True))
+    own = (
+        schools_of(request.member).exclude(pk__in=there - {None}).order_by("name")
+        if request.member.is_staff
+        else []
+    )
     shown = {
+        "own": own,
         "cohort": found,
         "found": find_schools(among, request.GET.get("q", ""), page_asked(request.GET.get("page", ""))),
         "asked": "q" in request.GET,
-        "there": set(there),
+        "there": there,
     }
     return render(request, "joint_working/choose_school.jinja", shown)
 
