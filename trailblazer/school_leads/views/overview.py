@@ -55,6 +55,7 @@ def list_(request: Asked) -> HttpResponse:
     tabs = _tabs(request)
     chosen = request.GET.get("show", "") if request.GET.get("show", "") in tabs else ""
     rows = of_schools(schools_of(member, request.today), member, request.today)
+    rows.sort(key=lambda row: (row.has_lead, row.is_confirmed(request.today)))  # what is to be done first
     counts = {code: sum(map(holds, rows)) for code, (_, holds, _) in tabs.items()}
     shown = [row for row in rows if tabs[chosen][1](row)]
     changed, to_invite = to_look_at(member), invitations_to_send(member)
