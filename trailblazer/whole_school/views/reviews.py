@@ -52,7 +52,8 @@ def begin(request: Asked, urn: int) -> HttpResponse:
     tools = [one for one in known_tools().by_id.values() if one.is_in_force(today)]
     this_year = visible(Review, member).filter(school=school, year=year.starts_in)
     taken = {one.tool: one.ref for one in this_year}
-    form = forms.Begin(request.POST or None, tools=tools, taken=taken)
+    initial = {"will_answer": member.school_id == school.pk}  # whoever works there knows it
+    form = forms.Begin(request.POST or None, tools=tools, taken=taken, initial=initial)
 
     def act(**values: Any) -> Review:
         return actions.begin_review(school, by=member, **values)
