@@ -18,6 +18,7 @@ from trailblazer.surveys.sets import known_sets
 EVERY = 4  # of the schools, one in so many asks pupils, and one in so many asks staff
 DAYS_OPEN = timedelta(days=14)
 YEAR_BEFORE = timedelta(days=364)
+WEEKS_BEFORE = (47 * 7, 23 * 7)  # of days: in November and in April, clear of holidays
 TEAM_WITH_OPEN, SCHOOL_WITH_OPEN = "Sutton team", 0
 GROUPS_ASKED = 3
 PURPOSES = {
@@ -72,16 +73,23 @@ def write(made: InventedTeam) -> None:
 def _of_school(made: InventedTeam, school: School, place: int) -> Iterator[Survey]:
     if school.urn not in made.leads:
         return
-    autumn = date(school_year_of(made.today).starts_in, 10, 5 + place)
+    autumn = _school_day_of_autumn(school_year_of(made.today).starts_in, place)
     if place % EVERY == 0:
         if place % (2 * EVERY) == 0:
             yield from (_survey(made, school, PUPILS, autumn - years * YEAR_BEFORE) for years in (2, 1))
         yield _survey(made, school, PUPILS, autumn)
     if place % EVERY == 1:
-        yield from (_survey(made, school, STAFF, autumn - timedelta(days=days)) for days in (300, 150))
+        yield from (_survey(made, school, STAFF, autumn - timedelta(days=days)) for days in WEEKS_BEFORE)
         yield _survey(made, school, STAFF, autumn)
     if made.team.organisation.name == TEAM_WITH_OPEN and place == SCHOOL_WITH_OPEN:
         yield _survey(made, school, STAFF, made.today - timedelta(days=5), how=Survey.How.SLIPS)
+
+
+def _school_day_of_autumn(year: int, place: int) -> date:
+    """Monday to Friday of two weeks, so that it closes before half term."""
+    late_september = date(year, 9, 28)
+    monday = late_september - timedelta(days=late_september.weekday())
+    return monday + timedelta(days=7 * (place % 2) + place % 5)
 
 
 def _survey(made: InventedTeam, school: School, whom: str, opens_on: date, **more: Any) -> Survey:
