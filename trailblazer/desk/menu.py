@@ -83,6 +83,7 @@ class Item:
     counted: str = ""
     within: str = ""  # what every address of its pages holds, where they lie below those of another place
     query: str = ""
+    also: tuple[str, ...] = ()  # how other addresses of its pages begin
     holds: tuple["Item", ...] = ()  # the places of its second row, itself the first of them
 
 
@@ -110,13 +111,16 @@ WHOLE_SCHOOL_PLAN = Item("Whole-school plan", "whole_school:start", to_rate, "to
 PEOPLE = Item("People", "access:people")
 REPORTS = Item("Reports", "insight:of_team", within="/reports/")
 BOARDS = Item("Boards", "governance:list")
-TIME_FOR_SCHOOLS = Item("Time for schools", "allocation:start", within="/allocation/")
+TIME_FOR_SCHOOLS = Item("Time for schools", "allocation:start", within="/allocation")
 JOINT_WORKING = Item("Joint working", "joint_working:list")
-ADVICE = Item("Advice", "advice:team", advice_to_write_down, "to write down")
+ADVICE = Item(
+    "Advice", "advice:team", advice_to_write_down, "to write down", also=("/liaison/", "/meetings/")
+)
 ASK_FOR_ADVICE = Item("Ask for advice", "advice:ask")
 WHO_DOES_WHAT = Item("Who does what", "school_leads:list")
 SCHOOL_LEADS = Item("School leads", "school_leads:list")
-OUR_SCHOOLS = Item("Our schools", "places:list", query="?team=ours")
+OF_A_SCHOOL = ("/surveys/", "/own-help/", "/helped/", "/school-help/", "/attendance/")
+OUR_SCHOOLS = Item("Our schools", "places:list", query="?team=ours", also=OF_A_SCHOOL)
 ALL_TEAMS = Item("All teams", "teams:list")
 _WORK_WITH_SCHOOLS = (OUR_SCHOOLS, SCHOOL_LEADS, WHOLE_SCHOOL, ACTIVITIES, TIME_FOR_SCHOOLS)
 _CHILDREN = replace(YOUNG_PEOPLE, holds=(YOUNG_PEOPLE, LETTERS))
@@ -228,7 +232,7 @@ def _question(asker: Asker) -> tuple[str, tuple[Any, ...]]:
 
 def _shown(item: Item, counts: dict[str, int], here: str) -> dict[str, Any]:
     address = reverse(item.name)
-    is_current = here == address if address == "/" else here.startswith(address)
+    is_current = here == address if address == "/" else here.startswith((address, *item.also))
     lies_within = [other for other in (TIME_FOR_SCHOOLS, ACTIVITIES, REPORTS) if other.within in here]
     is_current = item in lies_within if lies_within else is_current
     holds = [_shown(one, counts, here) for one in item.holds]
