@@ -73,8 +73,10 @@ def add_commands_of_apps() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to this version."""
+    from django.conf import settings
     from django.core.management import call_command
 
+    settings.VAR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=1, interactive=False)
 
 
