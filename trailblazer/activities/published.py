@@ -1,4 +1,7 @@
-"""What was held in a school in a term, as it is given out: by kind, with who came protected, on page and in files."""
+"""What was held in a school in a term, as it is given out: by kind, with who came protected, on page and in files.
+
+The report of a term counts groups too and is protected by itself: the two are not audited against each other.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
