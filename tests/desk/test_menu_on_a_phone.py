@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests import make
+from trailblazer.access.roles import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 PLACE = re.compile(r'navigation-item( tb-nav-key)?"><a[^>]*>(?:<strong[^>]*>)?([^<]+)')
@@ -22,3 +23,5 @@ def test_three_short_places_or_two_long_ones_stand_beside_the_menu(practitioner,
         "Requests",
     ]
     assert on_a_phone(sign_in(lead).get("/").content.decode()) == ["Our school", "Requests"]
+    teacher = make.member(lead.organisation, Role.SCHOOL_STAFF)
+    assert on_a_phone(sign_in(teacher).get("/noticing").content.decode()) == ["Ask for advice", "Noticing"]

@@ -104,7 +104,6 @@ AREAS = Item("Areas", "teams:areas")
 COVERAGE = Item("Coverage", "teams:coverage")
 LETTERS = Item("Letters", "letters:list")
 IMPORTS = Item("Imports", "imports:list")
-OUR_SCHOOL = Item("Our school", "desk:start")
 WHOLE_SCHOOL = Item("Whole school", "whole_school:start", to_rate, "to rate")
 ACTIVITIES = Item("Activities", "activities:list", orders_to_answer, "to answer", within="/activities")
 WHOLE_SCHOOL_PLAN = Item("Whole-school plan", "whole_school:start", to_rate, "to rate")
@@ -120,6 +119,12 @@ ASK_FOR_ADVICE = Item("Ask for advice", "advice:ask")
 WHO_DOES_WHAT = Item("Who does what", "school_leads:list")
 SCHOOL_LEADS = Item("School leads", "school_leads:list")
 OF_A_SCHOOL = ("/surveys/", "/own-help/", "/helped/", "/school-help/", "/attendance/")
+OUR_SCHOOL = Item(
+    "Our school",
+    "desk:start",
+    also=("/schools/", "/noticing", "/who-could-help", "/thinking-about", *OF_A_SCHOOL),
+)
+NOTICING = Item("Noticing", "noticing:guide", also=("/who-could-help",))
 OUR_SCHOOLS = Item("Our schools", "places:list", query="?team=ours", also=OF_A_SCHOOL)
 ALL_TEAMS = Item("All teams", "teams:list")
 _WORK_WITH_SCHOOLS = (OUR_SCHOOLS, SCHOOL_LEADS, WHOLE_SCHOOL, ACTIVITIES, TIME_FOR_SCHOOLS)
@@ -160,11 +165,12 @@ MENUS: dict[str, tuple[Item, ...]] = {
         OWN_REQUESTS,
         ASK_FOR_ADVICE,
         WHOLE_SCHOOL_PLAN,
+        ACTIVITIES,
         WHO_DOES_WHAT,
         JOINT_WORKING,
         PEOPLE,
     ),
-    Role.SCHOOL_STAFF: (ASK_FOR_ADVICE, WHOLE_SCHOOL_PLAN),
+    Role.SCHOOL_STAFF: (ASK_FOR_ADVICE, NOTICING, WHOLE_SCHOOL_PLAN),
     Role.PROGRAMME: (COVERAGE, AREAS, TEAMS, SCHOOLS, JOINT_WORKING, IMPORTS, PEOPLE),
     Role.COMMISSIONER: (COVERAGE, AREAS, TEAMS, SCHOOLS),
 }
@@ -232,7 +238,8 @@ def _question(asker: Asker) -> tuple[str, tuple[Any, ...]]:
 
 def _shown(item: Item, counts: dict[str, int], here: str) -> dict[str, Any]:
     address = reverse(item.name)
-    is_current = here == address if address == "/" else here.startswith((address, *item.also))
+    is_current = here == address if address == "/" else here.startswith(address)
+    is_current = is_current or here.startswith(item.also)
     lies_within = [other for other in (TIME_FOR_SCHOOLS, ACTIVITIES, REPORTS) if other.within in here]
     is_current = item in lies_within if lies_within else is_current
     holds = [_shown(one, counts, here) for one in item.holds]
