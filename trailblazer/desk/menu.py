@@ -127,10 +127,12 @@ OUR_SCHOOL = Item(
 NOTICING = Item("Noticing", "noticing:guide", also=("/who-could-help",))
 OUR_SCHOOLS = Item("Our schools", "places:list", query="?team=ours", also=OF_A_SCHOOL)
 ALL_TEAMS = Item("All teams", "teams:list")
-_WORK_WITH_SCHOOLS = (OUR_SCHOOLS, SCHOOL_LEADS, WHOLE_SCHOOL, ACTIVITIES, TIME_FOR_SCHOOLS)
-_CHILDREN = replace(YOUNG_PEOPLE, holds=(YOUNG_PEOPLE, LETTERS))
-_KEEPS_SCHOOLS = replace(SCHOOLS, holds=(*_WORK_WITH_SCHOOLS, REPORTS, JOINT_WORKING))
-_KEEPS_TEAMS = replace(TEAMS, holds=(ALL_TEAMS, BOARDS, PEOPLE))
+_SCHOOLS = replace(
+    SCHOOLS,
+    holds=(OUR_SCHOOLS, SCHOOL_LEADS, WHOLE_SCHOOL, ACTIVITIES, TIME_FOR_SCHOOLS, REPORTS, JOINT_WORKING),
+)
+_TEAMS = replace(TEAMS, holds=(ALL_TEAMS, BOARDS, LETTERS))
+_KEEPS_TEAMS = replace(_TEAMS, holds=(*_TEAMS.holds, PEOPLE))
 
 _HELPS = (
     TODAY,
@@ -141,9 +143,9 @@ _HELPS = (
     QUESTIONNAIRES,
     HAND_OVERS,
     ALERTS,
-    _CHILDREN,
-    replace(SCHOOLS, holds=_WORK_WITH_SCHOOLS),
-    replace(TEAMS, holds=(ALL_TEAMS, BOARDS)),
+    YOUNG_PEOPLE,
+    _SCHOOLS,
+    _TEAMS,
 )
 _STAFF = (
     TEAM_CASELOAD,
@@ -154,12 +156,13 @@ _STAFF = (
     QUESTIONNAIRES,
     HAND_OVERS,
     ALERTS,
-    _CHILDREN,
+    YOUNG_PEOPLE,
+    _SCHOOLS,
 )
 MENUS: dict[str, tuple[Item, ...]] = {
     **dict.fromkeys(STAFF_ROLES, _HELPS),
-    Role.SUPERVISOR: (*_STAFF, *_HELPS[-2:]),
-    **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, _KEEPS_SCHOOLS, _KEEPS_TEAMS)),
+    Role.SUPERVISOR: (*_STAFF, _TEAMS),
+    **dict.fromkeys((Role.TEAM_LEAD, Role.ADMINISTRATOR), (*_STAFF, _KEEPS_TEAMS)),
     Role.SENIOR_MENTAL_HEALTH_LEAD: (
         OUR_SCHOOL,
         OWN_REQUESTS,
