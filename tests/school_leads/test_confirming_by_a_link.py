@@ -136,7 +136,7 @@ def test_bad_input_gets_a_sentence_and_what_was_typed_stays(asked, people, typed
     shown = opened(asked).post("/school-contacts", sent(people, **typed)).content.decode()
     assert says in shown
     unanswered = opened(asked).post("/school-contacts", {"submission_key": "f" * 32, "answered_by": "R"})
-    assert "Choose what is so of Ivo Lark, SENCO" in unanswered.content.decode()
+    assert "Choose whether this is still right: Ivo Lark, SENCO" in unanswered.content.decode()
 
 
 def test_a_lead_who_leaves_is_an_alert_of_the_team(asked, people, school):

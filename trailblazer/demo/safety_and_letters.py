@@ -17,7 +17,9 @@ from trailblazer.places.models import School
 from trailblazer.safeguarding.models import SchoolRoute
 
 WRITTEN = 8  # letters from records, of the last weeks
-KNOWN = 0.8  # of the schools, those whose safeguarding lead the team has written down
+KNOWN = (
+    0.8  # of the schools without a lead who signs in, those whose safeguarding lead the team has written down
+)
 TO = ("school", "school", "parent")
 TEMPLATES = {"school": "school_help_starts", "parent": "first_talk"}
 OWN_WORDS = """Hello ((recipient)),
@@ -33,7 +35,7 @@ Ring ((team_telephone)) and we find a time together.
 def write(made: InventedTeam) -> None:
     random = Random(made.team.name)  # noqa: S311 - the same every time, and of no concern to the others
     for school in made.schools:
-        if random.random() < KNOWN:
+        if random.random() < KNOWN or school.urn in made.leads:
             _route(school, made, random)
     _own_words(made)
     _letters(made)

@@ -120,7 +120,7 @@ class OneSchool:
 
     def _leaves(self, lead: SchoolRole) -> None:
         """Left, as the school said; nobody has handed over yet, so the account is still open."""
-        lead.last_day = self.today - timedelta(days=self.random.randint(12, 40))
+        lead.last_day = working_day_by(self.today - timedelta(days=self.random.randint(12, 40)))
         lead.save()
 
     def _at(self, day: date) -> datetime:

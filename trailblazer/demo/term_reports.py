@@ -24,7 +24,7 @@ def write(made: InventedTeam, today: date) -> None:
     """What is over, for schools that the team served then."""
     services = list(SchoolService.objects.filter(team=made.team).select_related("school"))
     by_name = sorted((one.school for one in services), key=lambda school: school.name)
-    through = {by_name[0].urn, by_name[1].urn, largest(made.schools[:-1]).urn}
+    through = {by_name[0].urn, by_name[1].urn, largest(made.schools[:-1]).urn, *list(made.leads)[:1]}
     term, kept = term_of(today), []
     for back in range(TERMS):
         term = term.previous

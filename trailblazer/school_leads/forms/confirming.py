@@ -54,7 +54,7 @@ class ConfirmForm(ActionForm):
             label=f"{one.name}, {one.words}",
             choices=ANSWERS,
             widget=forms.RadioSelect,
-            error_messages={"required": f"Choose what is so of {one.name}, {one.words}"},
+            error_messages={"required": f"Choose whether this is still right: {one.name}, {one.words}"},
         )
         for name, field in (
             ("name", name_field("Name", "a name", required=False)),
