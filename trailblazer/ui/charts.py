@@ -31,7 +31,8 @@ def _drawn(spec: str) -> str:
     import vl_convert
 
     svg = vl_convert.vegalite_to_svg(json.loads(spec), config=_theme())
-    svg = re.sub(r"<g\b[^>]*(?:/>|></g>)", "", svg)  # without a mark in it: a nameless picture to who cannot see it
+    # A group without a mark in it would be a nameless picture to who cannot see it.
+    svg = re.sub(r"<g\b[^>]*(?:/>|></g>)", "", svg)
     return re.sub(r'^<svg |\bclass="marks" ', "", svg, count=2)
 
 
