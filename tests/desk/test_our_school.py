@@ -7,6 +7,7 @@ from tests.referrals.conftest import figures_on
 from trailblazer.access.models import LogEntry
 from trailblazer.referrals import actions
 from trailblazer.referrals.models import Referral
+from trailblazer.safeguarding.models import SchoolRoute
 
 TODAY = make.TODAY
 
@@ -71,6 +72,18 @@ def test_the_team_and_how_to_reach_it_stand_beside(page):
     words = page().content.decode()
     assert "Sutton team" in words
     assert "020 7946 0018" in words
+
+
+def test_who_is_told_of_danger_is_named_where_the_team_knows(school, page):
+    team = school.services.get().team
+    SchoolRoute.objects.create(
+        provider=team.provider,
+        team=team.organisation,
+        school=school,
+        lead_name="Ada Quill",
+        lead_telephone="0207",
+    )
+    assert "Ada Quill" in page().content.decode()
 
 
 def test_a_school_without_a_team_gets_an_honest_answer(sign_in, db):

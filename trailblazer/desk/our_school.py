@@ -11,6 +11,7 @@ from trailblazer.access.asked import Asked
 from trailblazer.access.doors import visible
 from trailblazer.access.log import looked_at_list
 from trailblazer.care.releases import coming_to_school
+from trailblazer.desk.safeguarding_leads import safeguarding_leads
 from trailblazer.desk.who_comes import who_comes
 from trailblazer.domain.terms import SchoolYear, school_year_of, working_days_between
 from trailblazer.places.cards import cards_of_our_school, what_waits
@@ -51,6 +52,7 @@ def our_school(request: HttpRequest) -> HttpResponse:
         "waits": what_waits(member, today),
         "coming": coming_to_school(member, today),
         "comes": who_comes(member, today),
+        "told": [one for one in safeguarding_leads(school, member, today) if one.name] if school else [],
         "cards": cards_of_our_school(school, member, today) if school else [],
         "sections": cards_of_our_school(school, member, today, wide=True) if school else [],
     }
