@@ -229,6 +229,12 @@ def test_people_say_how_it_was_without_a_name_and_may_have_a_certificate(world, 
         assert "The eleventh, alone" not in shown
         given.append([client.get(f"{file}?as={form}").content for form in ("csv", "json")])
         assert client.get(f"{file}?as=xlsx").content[:2] == b"PK"
+        term = f"/schools/{world.school.urn}/activities"
+        assert "How sure people felt, Autumn 2026. Anxiety, 24 Nov: Before 2.0, Now 4.0." in (
+            client.get(term).content.decode()
+        )
+        given[-1].append(client.get(f"{term}/2026-3/training").content)
+    assert b'"Anxiety, 24 Nov",2.0,4.0' in given[0][-1]
     assert given[0] == given[1]
     rows = given[0][0].decode("utf-8-sig").splitlines()
     assert rows[:4] == [

@@ -65,6 +65,7 @@ ACTS = {
     "activities:held_file",
     "activities:material",
     "activities:results_file",
+    "activities:training_file",
     "account_logout",
     "advice:into_request",
     "advice:take_back",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("activities/plan", lists.plan_where, name="plan_where"),
     path("schools/<int:urn>/activities", lists.of_one_school, name="of_school"),
     path("schools/<int:urn>/activities/<str:term>/figures", results.held_file, name="held_file"),
+    path("schools/<int:urn>/activities/<str:term>/training", results.training_file, name="training_file"),
     path("schools/<int:urn>/activities/plan", activity.plan, name="plan"),
     path("schools/<int:urn>/activities/held", activity.note, name="note"),
     path("activities/orders", menu.orders, name="orders"),

@@ -15,6 +15,7 @@ A_PHONE = 400  # points, and less
 ROOM_FOR_WORDS = 30
 BAR, LINE = 26, 14
 NEW_LINE = "\n"  # between the lines of a long name
+LINES_OF_LABEL = r"split(datum.label, '\n')"
 LETTERS_IN_A_LINE = 7  # points of the chart to a letter of its notes
 
 
@@ -56,7 +57,7 @@ def _spec(publication: "Publication", width: int, *, with_notes: bool) -> dict[s
         "type": "nominal",
         "sort": [NEW_LINE.join(names[row]) for row, _ in figures],
         "title": None,
-        "axis": {"labelLimit": 0, "labelExpr": r"split(datum.label, '\n')", "grid": False},
+        "axis": {"labelLimit": 0, "labelExpr": LINES_OF_LABEL, "grid": False},
     }
     across: dict[str, Any] = {
         "field": "value",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from trailblazer.domain.disclosure import Figure, Kind, Row
-from trailblazer.statistics.charts import broken
+from trailblazer.statistics.charts import LINES_OF_LABEL, NEW_LINE, broken
 from trailblazer.ui.charts import BLUE, DOT, QUIET, chart, layer_of
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ BESIDE_EACH_OTHER = 600  # points from which two rows stand side by side
 BETWEEN = 40
 ROOM_AT_THE_SIDES = 48
 HEIGHT = 72
-HIGHEST, ABOVE = 100, 120  # the second leaves room for words over a point
+HIGHEST, ABOVE = 100, 1.2  # times the highest, which leaves room for words over a point
 NOT_SHOWN = "too few"
 
 
@@ -38,14 +38,14 @@ def _points(publication: "Publication", row: Row) -> list[tuple[str, Figure]]:
     return list(zip(publication.table.columns, row.figures, strict=True))
 
 
-def _values(publication: "Publication") -> list[dict[str, Any]]:
+def _values(publication: "Publication", names: dict[Row, str]) -> list[dict[str, Any]]:
     """One for each figure. Points of one run are joined: a hidden one ends it, so that no line leads across."""
     found = []
     for row in publication.drawn_rows():
         run = 0
         for time, figure in _points(publication, row):
             run += figure.is_hidden
-            point: dict[str, Any] = {"name": row.name, "time": time, "run": f"{row.name} {run}"}
+            point: dict[str, Any] = {"name": names[row], "time": time, "run": f"{row.name} {run}"}
             if figure.is_hidden:
                 found.append(point | {"gap": NOT_SHOWN})
             else:
@@ -54,8 +54,10 @@ def _values(publication: "Publication") -> list[dict[str, Any]]:
 
 
 def _spec(publication: "Publication", width: int, *, with_notes: bool) -> dict[str, Any]:
-    values, columns = _values(publication), 2 if width >= BESIDE_EACH_OTHER else 1
+    columns = 2 if width >= BESIDE_EACH_OTHER else 1
     each = (width - BETWEEN * (columns - 1)) // columns - ROOM_AT_THE_SIDES
+    names = {row: NEW_LINE.join(broken(row.name, each)) for row in publication.drawn_rows()}
+    values = _values(publication, names)
     across = {
         "field": "time",
         "type": "ordinal",
@@ -64,12 +66,13 @@ def _spec(publication: "Publication", width: int, *, with_notes: bool) -> dict[s
         "axis": {"labelExpr": "split(datum.label, ' ')", "grid": False},
     }
     in_100 = all(figure.kind is Kind.PERCENTAGE for row in publication.table.rows for figure in row.figures)
+    most = publication.most or (HIGHEST if in_100 else 0)
     up = {
         "field": "value",
         "type": "quantitative",
         "title": None,
-        "scale": {"domain": [0, ABOVE], "nice": False} if in_100 else {"zero": True},
-        "axis": {"values": [0, HIGHEST // 2, HIGHEST]} if in_100 else {"tickCount": 3},
+        "scale": {"domain": [0, most * ABOVE], "nice": False} if most else {"zero": True},
+        "axis": {"values": [0, most / 2, most] if in_100 else [0, most]} if most else {"tickCount": 3},
     }
     common: dict[str, Any] = {"x": across, "y": up}
     line = {"type": "line", "color": BLUE}
@@ -82,8 +85,8 @@ def _spec(publication: "Publication", width: int, *, with_notes: bool) -> dict[s
         "facet": {
             "field": "name",
             "type": "nominal",
-            "sort": [row.name for row in publication.drawn_rows()],
-            "header": {"labelAnchor": "start", "labelOrient": "top"},
+            "sort": list(names.values()),
+            "header": {"labelAnchor": "start", "labelOrient": "top", "labelExpr": LINES_OF_LABEL},
         },
         "columns": columns,
         "spacing": {"row": 24, "column": BETWEEN},

@@ -28,6 +28,7 @@ from trailblazer.activities.reading import (
     orders_waiting,
     state_of,
 )
+from trailblazer.activities.results import before_and_now
 from trailblazer.care.team_schools import schools_of
 from trailblazer.domain.school_terms import term_of
 from trailblazer.teams.of_school import school_for
@@ -129,6 +130,7 @@ def of_one_school(request: Asked, urn: int) -> HttpResponse:
         "term": term,
         "terms": list(terms.values()),
         "by_kind": held_by_kind(school, term, figures),
+        "training": before_and_now(school, term, found.held, member, today),
         "held": sum(one.held for one in figures),
         "reached": people_who_came(figures) or 0,
         "is_own": member.school_id == school.pk,
