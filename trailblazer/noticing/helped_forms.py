@@ -87,6 +87,7 @@ class HelpWithoutRequest(HelpForm):
 class SaidOfEducation(ActionForm):
     """What the young person or family said since the request about looking at attendance and learning together."""
 
+    asked_by_all = "said_by"
     answer = forms.ChoiceField(
         label="What did they say?",
         choices=[("given", "Agreed"), ("withdrawn", "Said no, or took it back")],
