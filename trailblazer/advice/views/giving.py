@@ -14,10 +14,12 @@ from trailblazer.access.guard import page_for
 from trailblazer.access.models import Membership
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Permission, Role
+from trailblazer.access.today import now
 from trailblazer.advice.actions import giving as actions
 from trailblazer.advice.forms.giving import CorrectAdvice, GiveAdvice, NoteAdvice
 from trailblazer.advice.models import Advice, AdviceBooking
 from trailblazer.care.forms.activities import TakeBack
+from trailblazer.care.models import Visit
 from trailblazer.care.team_schools import schools_of
 from trailblazer.ui.environment import clock_time, long_day
 from trailblazer.young_people.models import YoungPerson
@@ -58,7 +60,7 @@ def note(request: Asked) -> HttpResponse:
     staff = Membership.objects.current(request.today).filter(
         organisation__urn__in=urns, role__in=(Role.SENIOR_MENTAL_HEALTH_LEAD, Role.SCHOOL_STAFF)
     )
-    given = request.GET.get("school", "")
+    given = request.GET.get("school", "") or _school_of_today(request)
     form = NoteAdvice(
         request.POST or None,
         member=request.member,
@@ -74,6 +76,14 @@ def note(request: Asked) -> HttpResponse:
 
     page = Page("Note advice", "Save", reverse("advice:team"), "Advice", _done(form))
     return answer(request, form, act, page, template=FORM)
+
+
+def _school_of_today(request: Asked) -> str:
+    """Where this member is today, or was last: most advice in the corridor is of there."""
+    visits: Any = visible(Visit, request.member).filter(member=request.member, day=request.today)
+    there = visits.exclude(school=None).exclude(state=Visit.State.CANCELLED).order_by("starts_at")
+    begun = there.filter(starts_at__lte=now()).last() or there.first()
+    return str(begun.school_id) if begun else ""
 
 
 def known(request: Asked) -> YoungPerson | None:
