@@ -137,7 +137,9 @@ class AroundForm(StepForm):
 
     tried = long("What has been tried, and did it help?", rows=3)
     already_helping = several("already_helping", "Who already helps?")
-    school_at_risk = several("school_at_risk", "Is their place in school at risk?", "Leave empty if it is not")
+    school_at_risk = several(
+        "school_at_risk", "Is their place in school at risk?", "Leave empty if it is not"
+    )
     risks = several(
         "risks", "Has anyone named one of these?", "A supervisor is told at once. Leave empty if nobody has"
     )
