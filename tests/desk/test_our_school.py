@@ -92,6 +92,16 @@ def test_a_school_without_a_team_gets_an_honest_answer(sign_in, db):
     assert "Ask for support</a>" not in words
 
 
+@pytest.mark.parametrize("answer, says", [("given", True), ("refused", False)])
+def test_a_withdrawal_is_told_only_where_school_may_be_told_more_than_that_it_was_answered(
+    school, page, answer, says
+):
+    referral(school, state="withdrawn", consents={"tell_school": answer})
+    words = page().content.decode()
+    assert ("Withdrawn. Nothing more happens." in words) is says
+    assert ("They decide what school hears." in words) is not says
+
+
 def test_a_request_that_waits_for_the_lead_is_said_first(school, page):
     referral(school, source="teacher", awaits_lead=True)
     assert "1 request waits for you" in page().content.decode()

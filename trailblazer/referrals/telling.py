@@ -42,7 +42,7 @@ def status_for_school(referral: Referral) -> Status:
 def next_for_school(referral: Referral, today: date) -> str:
     """What happens next, in one sentence for the school."""
     if referral.state == Referral.State.WITHDRAWN:
-        return "Withdrawn. Nothing more happens."
+        return _after_withdrawal(referral)
     if referral.awaits_lead:
         return "Waits for you to say that school supports it."
     if referral.answered_on is None and referral.answer_due_on:
@@ -50,6 +50,13 @@ def next_for_school(referral: Referral, today: date) -> str:
     if school_may_be_told(referral) is Told.RECEIVED_AND_ANSWERED:
         return "We have answered the family. They decide what school hears."
     return _after_the_answer(referral, today)
+
+
+def _after_withdrawal(referral: Referral) -> str:
+    """Where school may read that it was received and answered, and no more, it does not read that it was withdrawn."""
+    if school_may_be_told(referral) is not Told.RECEIVED_AND_ANSWERED:
+        return "Withdrawn. Nothing more happens."
+    return f"We have {'answered' if referral.answered_on else 'heard from'} the family. They decide what school hears."
 
 
 def _before_the_answer(referral: Referral, today: date) -> str:
