@@ -118,7 +118,7 @@ def _figures(
     late = sum(row.is_late for row in is_open)
     done = sum(row.action.done_on is not None for row in rows)
     dues = [one.due(today) for one in policies]
-    policies_late = dues.count(Due.LATE)
+    policies_late, soon = dues.count(Due.LATE), dues.count(Due.SOON)
     return [
         *_of_review(trend),
         {
@@ -132,7 +132,7 @@ def _figures(
             "label": "Policies to review",
             "figure": policies_late,
             "small": f"of {len(policies)}" if policies else "",
-            "note": f"past their day; {dues.count(Due.SOON)} more due within 60 days",
+            "note": f"past their day; {soon or 'none'} due within 60 days",
             "is_late": policies_late > 0,
         },
     ]
