@@ -1,4 +1,6 @@
-"""Two cohorts of joint working: one whose day 2 was this November, and one a year older with its last ratings."""
+"""Three cohorts of joint working: one whose day 2 was this November, one a year older with its last ratings, and one
+whose invitations are out.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -38,6 +40,14 @@ PARTNERS: tuple[tuple[str, str, str], ...] = (
     ("council", "Virtual school (invented)", "Head"),
     ("voluntary", "Harbour Counselling (invented)", "Counselling, manager"),
     ("voluntary", "Parents Together (invented)", "Coordinator"),
+)
+# How far the invitations of the next are: the seat of whoever said no went to the first who waited.
+INVITED: tuple[tuple[str, int], ...] = (
+    ("accepted", 7),
+    ("invited", 5),
+    ("declined", 1),
+    ("planned", 8),
+    ("waiting", 2),
 )
 # What each sector says on average, before and after day 2, in the order of the areas; ten months later, for the older.
 MEANS: dict[Sector, tuple[tuple[float, ...], tuple[float, ...]]] = {
@@ -147,7 +157,7 @@ NOTES: tuple[tuple[str, str, str], ...] = (
 
 
 def write(made: Sequence[InventedTeam], programme: Membership, today: date) -> None:
-    """The newer of schools of two teams, run by the programme; the older of one team, run by its lead."""
+    """The newer of schools of two teams, run by the programme; the older and the next of one team, run by its lead."""
     random = Random("joint working")  # noqa: S311 - the same every time
     host, other = made[0], made[1]
     schools = [*host.schools[:10], *other.schools[:8]]
@@ -163,6 +173,10 @@ def write(made: Sequence[InventedTeam], programme: Membership, today: date) -> N
     days = (date(2025, 10, 9), date(2025, 11, 20))
     older = _cohort(other, "Merton, autumn 2025", days, "Morden", other.members[0])
     _Writer(random, older, today).write(other.schools[:14], other.leads, waiting=())
+    days = (date(2027, 2, 11), date(2027, 3, 25))
+    following = _cohort(host, "Sutton and Merton, spring 2027", days, "Wallington", host.members[0])
+    asked = [one for one in (*host.schools, *reversed(other.schools)) if one.urn in leads]
+    _Writer(random, following, today).invite(asked, leads)
 
 
 def _cohort(host: InventedTeam, name: str, days: tuple[date, date], place: str, by: Membership) -> Cohort:
@@ -207,6 +221,14 @@ class _Writer:
         for kind, heading, text in NOTES:
             MapNote.objects.create(**self.common, kind=kind, heading=heading, words=text)
 
+    def invite(self, schools: Sequence[School], leads: dict[int, Membership]) -> None:
+        """The first invitations are out and partly answered, the second still to go, and two schools wait."""
+        states = [state for state, count in INVITED for _ in range(count)]
+        for school, state in zip(schools, states, strict=False):
+            self._person(school, leads[school.urn], state, wave=2 if state == State.PLANNED else 1)
+        for place, one in enumerate(PARTNERS[:8]):
+            self._partner(*one, state=State.ACCEPTED if place % 2 else State.INVITED)
+
     def _ratings(self, people: Sequence[Participant]) -> None:
         """Four schools of the newer cohort have not rated again, and were reminded."""
         once = set() if self.is_over else {people[place].pk for place in (3, 7, 11, 15)}
@@ -250,30 +272,30 @@ class _Writer:
             **more,
         )
 
-    def _partner(self, kind: str, organisation: str, job: str) -> Participant:
+    def _partner(self, kind: str, organisation: str, job: str, state: str = State.ACCEPTED) -> Participant:
         name = f"{first_name(self.random)} {self.random.choice(words()['last_names'])}"
         email = f"{name.lower().replace(' ', '.')}@partner.example"
-        came = {"came_day_1": Came.CAME, "came_day_2": Came.CAME}
+        is_past = self.cohort.day_2 <= self.today
+        came = {"came_day_1": Came.CAME, "came_day_2": Came.CAME} if is_past else {}
         return self._add(
             kind=kind,
             organisation=organisation,
             name=name,
             job=job,
             email=email,
-            state=State.ACCEPTED,
+            state=state,
             **came,
         )
 
     def _add(self, **values: Any) -> Participant:
         invited = self.cohort.day_1 - timedelta(days=84 if values.get("wave", 1) == 1 else 56)
-        made = Participant(
-            ref=new_ref(),
-            **self.common,
-            **values,
-            invited_on=invited,
-            answer_by=invited + timedelta(days=10),
-            answered_on=invited + timedelta(days=self.random.randint(1, 9)),
-        )
+        days: dict[str, date] = {}
+        if values["state"] not in (State.PLANNED, State.WAITING):
+            days = {"invited_on": invited, "answer_by": invited + timedelta(days=10)}
+        if values["state"] in (State.ACCEPTED, State.DECLINED):
+            answered = invited + timedelta(days=self.random.randint(1, 9))
+            days["answered_on"] = min(answered, self.today)
+        made = Participant(ref=new_ref(), **self.common, **values, **days)
         made.secret_hash = links.LINKS.hash_of(made)
         made.save()
         return made
