@@ -23,7 +23,7 @@ from trailblazer.governance.models import (
 
 ABOUT = (
     "Oversees the mental health support team: how its time is shared between schools, how long children wait, what "
-    "they and their parents say, and what has to be taken further. Meets twice a term."
+    "they and their parents say, and what has to be taken further. Meets each term."
 )
 # What they are, sector, where from, and how they are named: in full, by first name alone, or not at all.
 MEMBERS = (
