@@ -46,11 +46,11 @@ def own_counts(
     rows = rows_of(member, year, school)
     counted = Counter((topic, term_of(day).name) for topic, day in rows)
     topics = Counter(topic for topic, _ in rows)
-    words = {entry.code: entry.words for entry in codes.load("advice_topics")}
+    words = codes.load("advice_topics").words_or_code
     terms = {term_of(day).name for _, day in rows}
     shown = [name for name in OF_SCHOOL_YEAR if name in terms]  # one that is still to come is no 0
     return [
-        (words[topic], {name: counted[topic, name] for name in shown} | {TOTAL: count})
+        (words(topic), {name: counted[topic, name] for name in shown} | {TOTAL: count})
         for topic, count in topics.most_common()
     ]
 

@@ -6,8 +6,7 @@ from trailblazer.domain import codes
 
 
 def in_words(code_list: str, code: str) -> str:
-    known = codes.load(code_list)
-    return known.words(code) if code in known else code
+    return codes.load(code_list).words_or_code(code)
 
 
 def several(code_list: str, kept: Iterable[str]) -> str:

@@ -68,6 +68,10 @@ class CodeList:
         """The words of a code, for staff. Raises UnknownCode."""
         return self[code].words
 
+    def words_or_code(self, code: str) -> str:
+        """The words of a code, for staff; the code itself where the list has it no longer."""
+        return self[code].words if code in self else code
+
     def plain(self, code: str) -> str:
         """The words of a code, for children and families. Raises UnknownCode."""
         return self[code].plain_words

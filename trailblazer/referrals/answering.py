@@ -107,10 +107,7 @@ def _asked_before(referral: Referral, other: Referral | None) -> bool:
 
 def _destination(code: str) -> str:
     """Where they are helped meanwhile, in words; nothing where that is nowhere yet."""
-    found = codes.load("destinations")
-    if code == NOWHERE:
-        return ""
-    return found.words(code) if code in found else code
+    return "" if code == NOWHERE else codes.load("destinations").words_or_code(code)
 
 
 def _team(referral: Referral) -> dict[str, str]:

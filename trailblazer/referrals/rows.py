@@ -42,8 +42,7 @@ def reasons_in_words(referral: Referral) -> str:
 
 def words_of(code_list: str, code: str) -> str:
     """The words of a code; where the list has it not, what was stored."""
-    found = codes.load(code_list)
-    return found.words(code) if code in found else code
+    return codes.load(code_list).words_or_code(code)
 
 
 def asked_by(referral: Referral) -> str:

@@ -61,8 +61,7 @@ def details(request: Asked, ref: str) -> HttpResponse:
 
 def _answer(code_list: str, code: str) -> str:
     """The words of an equity answer; nothing where it was not asked."""
-    answers = codes.load(code_list)
-    return "" if code == YoungPerson.NOT_ASKED else answers.words(code) if code in answers else code
+    return "" if code == YoungPerson.NOT_ASKED else codes.load(code_list).words_or_code(code)
 
 
 @page_for(SEE)
