@@ -226,7 +226,9 @@ class SayOfAction(ActionForm):
     """Done or not yet, by an owner."""
 
     status = forms.ChoiceField(
+        label="How does it stand?",
         choices=[("done", "Done"), ("in_progress", "Not yet")],
+        widget=forms.RadioSelect,  # nothing is chosen for anybody
         error_messages={"required": "Choose done or not yet", "invalid_choice": "Choose done or not yet"},
     )
     words = Line(label="In a few words, if you like", required=False, max_length=300)
