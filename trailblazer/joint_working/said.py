@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from trailblazer.domain.joint_ratings import ALL
-from trailblazer.domain.joint_working import Sector, rules
+from trailblazer.domain.joint_working import Point, Sector, rules
 from trailblazer.joint_working.models import Cohort, Participant
 from trailblazer.joint_working.reading import Compared, Reading
 from trailblazer.ui.environment import day, day_and_month
@@ -23,13 +23,16 @@ def sentence_of(cohort: Cohort, people: Sequence[Participant], today: date) -> s
     if cohort.day_1 > today:
         schools = f"{count[Sector.EDUCATION]} of up to {rules().most_schools} schools have said yes"
     return (
-        f"{schools}, {count[Sector.HEALTH]} health and {count[Sector.OTHER]} other partners. "
+        f"{schools}, {count[Sector.HEALTH]} health and {count[Sector.OTHER]} other "
+        f"partner{'' if count[Sector.OTHER] == 1 else 's'}. "
         f"Day 1 {was[0]} {named(cohort.day_1)}, day 2 {was[1]} {named(cohort.day_2)}, {cohort.where}."
     )
 
 
 def figures_of(reading: Reading, compared: Compared) -> list[dict[str, Any]]:
-    """The row of figures over the ratings."""
+    """The row of figures over the ratings; before day 1, how far the invitations are."""
+    if reading.cohort.day_1 > reading.today:
+        return _of_invitations(reading)
     reminded, late = reading.reminded, len(reading.late)
     return [
         {
@@ -53,6 +56,23 @@ def figures_of(reading: Reading, compared: Compared) -> list[dict[str, Any]]:
             "figure": len(reading.done),
             "small": f"of {len(reading.actions)}",
             "note": f"{late} late" if late else "none late",
+        },
+    ]
+
+
+def _of_invitations(reading: Reading) -> list[dict[str, Any]]:
+    states = [one.state for one in reading.people if one.kind == Participant.Kind.SCHOOL]
+    state, most = Participant.State, f"of {rules().most_schools}"
+    return [
+        {"label": "Schools that said yes", "figure": states.count(state.ACCEPTED), "small": most},
+        {"label": "To answer", "figure": states.count(state.INVITED), "note": "schools invited"},
+        {"label": "Not invited yet", "figure": states.count(state.PLANNED), "note": "schools with a seat"},
+        {"label": "Waiting list", "figure": states.count(state.WAITING), "note": "schools, in its order"},
+        {
+            "label": "Rated before day 1",
+            "figure": sum(one.point is Point.BEFORE for one in reading.rated),
+            "small": f"of {len(reading.coming)}",
+            "note": "who are coming",
         },
     ]
 
