@@ -43,19 +43,14 @@ from trailblazer.domain.disclosure.figures import (
 )
 from trailblazer.domain.disclosure.kept import as_kept, from_kept
 from trailblazer.domain.disclosure.linked import Division, Linked, Part, protect_linked
-from trailblazer.domain.disclosure.tables import (
-    Place,
-    Row,
-    Table,
-    gathered,
+from trailblazer.domain.disclosure.protecting import (
     least_answers,
-    must_be_table,
     protect_answers,
     protect_line,
     protect_nested,
     protect_table,
-    side_by_side,
 )
+from trailblazer.domain.disclosure.tables import Place, Row, Table, gathered, must_be_table, side_by_side
 
 __all__ = [
     "HIDDEN",

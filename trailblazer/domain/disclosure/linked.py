@@ -19,7 +19,8 @@ from trailblazer.domain.disclosure.figures import (
     checked,
     percentage,
 )
-from trailblazer.domain.disclosure.tables import END, START, Place, Row, Table
+from trailblazer.domain.disclosure.protecting import END, START
+from trailblazer.domain.disclosure.tables import Place, Row, Table
 
 Path = tuple[str, ...]
 
