@@ -49,7 +49,9 @@ class Coming:
     def room(self) -> str:
         """Room 4, confirmed"""
         state = self.of.get_room_state_display() if isinstance(self.of, Visit) else ""
-        return f"{self.of.room}, {state.lower().removeprefix('room ')}" if self.of.room and state else self.of.room or state
+        if not (self.of.room and state):
+            return self.of.room or state
+        return f"{self.of.room}, {state.lower().removeprefix('room ')}"
 
 
 def coming_to_school(lead: Membership, today: date) -> list[Coming]:
