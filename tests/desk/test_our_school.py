@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -5,6 +6,8 @@ import pytest
 from tests import make
 from tests.referrals.conftest import figures_on
 from trailblazer.access.models import LogEntry
+from trailblazer.advice.actions.giving import note_advice
+from trailblazer.care.actions.activities import record_activity
 from trailblazer.referrals import actions
 from trailblazer.referrals.models import Referral
 from trailblazer.safeguarding.models import SchoolRoute
@@ -105,6 +108,19 @@ def test_a_withdrawal_is_told_only_where_school_may_be_told_more_than_that_it_wa
 def test_a_request_that_waits_for_the_lead_is_said_first(school, page):
     referral(school, source="teacher", awaits_lead=True)
     assert "1 request waits for you" in page().content.decode()
+
+
+def test_what_the_school_had_of_the_team_is_shown_but_for_few_people(school, page):
+    by = make.member(school.services.get().team)
+    common = {"by": by, "happened_on": TODAY, "school": school}
+    note_advice(topic="worry", outcome="strategies", minutes=15, **common)
+    for kind, people in (("assembly", 203), ("assembly", 64), ("staff_training", 3), ("parents", 2)):
+        record_activity(kind=kind, minutes=20, people=people, **common)
+    words = page().content.decode().partition("What the school had of the team")[2].partition("</dl>")[0]
+    given, reached, trained = re.findall(r'tb-figure">(.*?)</span>.*?(?:definitions#)(.*?)"', words)
+    assert given == ("1", "advice-given")
+    assert reached == ("265", "children-reached")
+    assert trained == ("Not shown", "staff-trained")
 
 
 def test_who_was_shown_is_written_down(school, page):

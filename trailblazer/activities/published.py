@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from trailblazer.activities.figures import ActivityFigure
-from trailblazer.domain.disclosure import Figure, Level, Place, Table, protect_line
+from trailblazer.domain.disclosure import Figure, Hidden, Level, Place, Table, protect_line
 from trailblazer.domain.school_terms import Term
 from trailblazer.places.models import School
 from trailblazer.statistics.publications import Publication
@@ -35,6 +35,18 @@ def held_by_kind(school: School, term: Term, figures: Sequence[ActivityFigure]) 
 def people_who_came(figures: Sequence[ActivityFigure]) -> Figure | None:
     """All of them together, as the table has them."""
     return _protected(figures).figure(ALL, PEOPLE) if figures else None
+
+
+def people_of(figures: Sequence[ActivityFigure], *kinds: str) -> int | None:
+    """Those who came to activities of these kinds, added up from what the table shows of each.
+
+    None where it hides one of them: nothing is worked out here that a reader of the table could not.
+    """
+    labels = {one.label for one in figures if one.key in kinds}
+    table = _protected(figures) if labels else None
+    shown = [table.figure(label, PEOPLE).value for label in sorted(labels)] if table else []
+    known = [int(value) for value in shown if not isinstance(value, Hidden)]
+    return sum(known) if len(known) == len(shown) else None
 
 
 def _protected(figures: Sequence[ActivityFigure]) -> Table:

@@ -14,7 +14,7 @@ from trailblazer.care.releases import coming_to_school
 from trailblazer.desk.safeguarding_leads import safeguarding_leads
 from trailblazer.desk.who_comes import who_comes
 from trailblazer.domain.terms import SchoolYear, school_year_of, working_days_between
-from trailblazer.places.cards import cards_of_our_school, what_waits
+from trailblazer.places.cards import cards_of_our_school, figures_of, what_waits
 from trailblazer.places.models import School
 from trailblazer.referrals.journeys import JOURNEYS, draft_of
 from trailblazer.referrals.models import Referral
@@ -39,6 +39,8 @@ def our_school(request: HttpRequest) -> HttpResponse:
     school = known.filter(pk=member.school_id or 0).first()
     service = service_of(school, today) if school else None
     counted = _counted(requests, today)
+    cards = cards_of_our_school(school, member, today) if school else []
+    sections = cards_of_our_school(school, member, today, wide=True) if school else []
     context = {
         "school": school,
         "service": service,
@@ -53,8 +55,9 @@ def our_school(request: HttpRequest) -> HttpResponse:
         "coming": coming_to_school(member, today),
         "comes": who_comes(member, today),
         "told": [one for one in safeguarding_leads(school, member, today) if one.name] if school else [],
-        "cards": cards_of_our_school(school, member, today) if school else [],
-        "sections": cards_of_our_school(school, member, today, wide=True) if school else [],
+        "cards": cards,
+        "sections": sections,
+        "had": figures_of([*cards, *sections]),
     }
     return render(request, "desk/our_school.jinja", context)
 

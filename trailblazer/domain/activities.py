@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 MOST_PEOPLE = 5_000
+STAFF_TRAINING = "staff_training"
 LONGEST = 720  # minutes
 FEEDBACK_DAYS = 14  # after the day, on which feedback can still be given
 
@@ -92,6 +93,11 @@ def name_of(code: str) -> str:
 def takers() -> dict[str, str]:
     """The kind as which other work without an activity counts, by the code of that work."""
     return {kind.work: kind.code for kind in kinds().values() if kind.takes_other_work}
+
+
+def for_pupils() -> list[str]:
+    """The kinds that are for pupils alone: of what is for everyone, nobody knows how many were pupils."""
+    return [kind.code for kind in kinds().values() if kind.audience is Audience.PUPILS]
 
 
 def feedback_is_open(day: date, today: date) -> bool:

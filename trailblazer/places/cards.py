@@ -55,6 +55,11 @@ def cards_of_our_school(
     return _in_order(wanted, school, member, today)
 
 
+def figures_of(cards: list[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
+    """What cards give to a strip of figures by the name "figures": counted once, for the card and the strip."""
+    return [figure for _, given in cards for figure in given.get("figures", ())]
+
+
 def add_what_waits(template: str, given: Waiting) -> None:
     """Adds to what is said first where somebody of a school starts; None where nothing waits. From an app's `ready`."""
     if (template, given) not in _WHAT_WAITS:
