@@ -54,6 +54,12 @@ def test_a_risk_goes_to_the_safeguarding_route_before_all_else(lead, sign_in):
     assert page.index("Safeguarding, today") < page.index("for support</h3>")
 
 
+def test_what_the_rules_say_is_in_words_for_a_teacher(lead, sign_in):
+    page = ask(sign_in(lead), about=["low_mood"], effect="most_days").content.decode()
+    assert "For teenagers: low mood often lifts" in page
+    assert "behavioural activation" not in page
+
+
 def test_nothing_is_kept_of_what_was_asked(lead, sign_in):
     browser = sign_in(lead)
     before = LogEntry.objects.count()

@@ -179,3 +179,10 @@ def test_every_rule_names_reasons_risks_and_roles_that_exist():
         assert rule.reasons | rule.risks
         assert rule.age_from <= rule.age_to
     assert len({rule.number for rule in RULES}) == len(RULES)
+
+
+def test_every_rule_is_said_to_a_school_without_the_names_of_treatments():
+    names = ("activation", "exposure", "self-help", "parenting", "psychosis", "compulsive", "trauma", "scope")
+    said = {rule.number: rule.for_school for rule in RULES}
+    assert [number for number, words in said.items() if not words.endswith(".")] == []
+    assert [words for words in said.values() if any(name in words.lower() for name in names)] == []

@@ -50,6 +50,7 @@ class Rule:
     age_from: int = 0
     age_to: int = 25
     source: str = ""
+    for_school: str = ""  # the same, to a teacher; a team's own rule has no such words
 
     def is_in_force(self, day: date) -> bool:
         return self.begins_on <= day and (self.ends_on is None or day <= self.ends_on)

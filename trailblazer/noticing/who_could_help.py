@@ -14,6 +14,7 @@ from trailblazer.referrals.scoping import roles_of, rules_of
 from trailblazer.teams.models import Team
 from trailblazer.teams.questions import team_of
 
+MOST_SAID = 3
 SAID_OF_TEAM = {
     Position.DO: "This is what the team is for.",
     Position.DISCRETION: "It depends on more than four answers: advice first saves everybody time.",
@@ -29,6 +30,12 @@ class Found:
     team: Team | None
     advice: Advice | None
     own: list[SchoolSupport]
+
+    @property
+    def said_to_school(self) -> list[str]:
+        """What the rules say in a teacher's words. Their numbers and sources are for the team."""
+        rules = self.advice.rules if self.advice else ()
+        return [rule.for_school for rule in rules if rule.for_school][:MOST_SAID]
 
     @property
     def team_words(self) -> str:
