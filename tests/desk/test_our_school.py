@@ -6,6 +6,7 @@ import pytest
 from tests import make
 from tests.referrals.conftest import figures_on
 from trailblazer.access.models import LogEntry
+from trailblazer.access.roles import Role
 from trailblazer.advice.actions.giving import note_advice
 from trailblazer.care.actions.activities import record_activity
 from trailblazer.referrals import actions
@@ -77,7 +78,7 @@ def test_the_team_and_how_to_reach_it_stand_beside(page):
     assert "020 7946 0018" in words
 
 
-def test_who_is_told_of_danger_is_named_where_the_team_knows(school, page):
+def test_who_is_told_of_danger_is_named_where_the_team_knows(school, page, sign_in):
     team = school.services.get().team
     SchoolRoute.objects.create(
         provider=team.provider,
@@ -87,6 +88,10 @@ def test_who_is_told_of_danger_is_named_where_the_team_knows(school, page):
         lead_telephone="0207",
     )
     assert "Ada Quill" in page().content.decode()
+    teacher = sign_in(make.member(make.school_organisation(school), Role.SCHOOL_STAFF))
+    for address in ("/advice/", "/noticing", "/who-could-help"):
+        assert "lead now" in (words := teacher.get(address).content.decode())
+        assert "Ada Quill</bdi>" in words
 
 
 def test_a_school_without_a_team_gets_an_honest_answer(sign_in, db):

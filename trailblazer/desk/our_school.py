@@ -11,10 +11,9 @@ from trailblazer.access.asked import Asked
 from trailblazer.access.doors import visible
 from trailblazer.access.log import looked_at_list
 from trailblazer.care.releases import coming_to_school
-from trailblazer.desk.safeguarding_leads import safeguarding_leads
 from trailblazer.desk.who_comes import who_comes
 from trailblazer.domain.terms import SchoolYear, school_year_of, working_days_between
-from trailblazer.places.cards import cards_of_our_school, figures_of, what_waits
+from trailblazer.places.cards import cards_of_our_school, figures_of, what_waits, who_is_told
 from trailblazer.places.models import School
 from trailblazer.referrals.journeys import JOURNEYS, draft_of
 from trailblazer.referrals.models import Referral
@@ -54,7 +53,7 @@ def our_school(request: HttpRequest) -> HttpResponse:
         "waits": what_waits(member, today),
         "coming": coming_to_school(member, today),
         "comes": who_comes(member, today),
-        "told": [one for one in safeguarding_leads(school, member, today) if one.name] if school else [],
+        "told": who_is_told(member, today),
         "cards": cards,
         "sections": sections,
         "had": figures_of([*cards, *sections]),

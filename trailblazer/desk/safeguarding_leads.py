@@ -8,6 +8,7 @@ from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.access.roles import Permission
 from trailblazer.domain.school_roles import SAFEGUARDING
+from trailblazer.places.cards import Told, add_who_is_told
 from trailblazer.places.models import School
 from trailblazer.safeguarding.models import SchoolRoute
 from trailblazer.school_leads.kept_elsewhere import KeptElsewhere, add_kept_elsewhere
@@ -26,4 +27,11 @@ def safeguarding_leads(school: School, member: Membership, today: date) -> list[
     ] or [KeptElsewhere(SAFEGUARDING, "", address=address)]
 
 
+def named(member: Membership, today: date) -> list[Told]:
+    """Whom pages for everybody in a school name, with the telephone."""
+    routes = visible(SchoolRoute, member).filter(school=member.school_id).exclude(lead_name="")
+    return [Told(*one) for one in routes.values_list("lead_name", "lead_telephone")]
+
+
+add_who_is_told(named)
 add_kept_elsewhere(safeguarding_leads)

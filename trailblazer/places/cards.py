@@ -13,6 +13,14 @@ Waiting = Callable[[Membership, date], dict[str, Any] | None]
 
 
 @dataclass(frozen=True)
+class Told:
+    """Who is told in a school that somebody is not safe. An empty `telephone` is not known."""
+
+    name: str
+    telephone: str
+
+
+@dataclass(frozen=True)
 class Card:
     """One card at the side of a school's page; None leaves it out. `place` orders them.
 
@@ -27,6 +35,7 @@ class Card:
 
 _CARDS: list[Card] = []
 _CARDS_OF_OUR_SCHOOL: list[Card] = []
+_TOLD: list[Callable[[Membership, date], list[Told]]] = []
 _WHAT_WAITS: list[tuple[str, Waiting]] = []
 
 
@@ -64,6 +73,17 @@ def add_what_waits(template: str, given: Waiting) -> None:
     """Adds to what is said first where somebody of a school starts; None where nothing waits. From an app's `ready`."""
     if (template, given) not in _WHAT_WAITS:
         _WHAT_WAITS.append((template, given))
+
+
+def add_who_is_told(given: Callable[[Membership, date], list[Told]]) -> None:
+    """Adds to whom pages name beside *Someone not safe?* in a member's own school. From an app's `ready`."""
+    if given not in _TOLD:
+        _TOLD.append(given)
+
+
+def who_is_told(member: Membership, today: date) -> list[Told]:
+    """The designated safeguarding lead of a member's own school, where somebody wrote them down."""
+    return [one for given in _TOLD for one in given(member, today)] if member.school_id else []
 
 
 def what_waits(member: Membership, today: date) -> list[tuple[str, dict[str, Any]]]:

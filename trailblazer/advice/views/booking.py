@@ -17,7 +17,7 @@ from trailblazer.advice.forms.booking import BookAdvice, CancelForSchool, Cancel
 from trailblazer.advice.models import Advice, AdviceBooking, AdviceSlot
 from trailblazer.advice.offers import free_for, in_stretches, ways_of
 from trailblazer.advice.words import in_words, outcome_for_school, topic
-from trailblazer.places.cards import what_waits
+from trailblazer.places.cards import what_waits, who_is_told
 from trailblazer.teams.questions import team_of
 from trailblazer.ui.environment import clock_time, long_day
 from trailblazer.young_people.views.road import Page, answer
@@ -41,6 +41,7 @@ def ask(request: Asked) -> HttpResponse:
         "later": stretches[SOON:],
         "team": team_of(urn, request.today) if urn else None,
         "waits": what_waits(member, request.today),
+        "told": who_is_told(member, request.today),
         "to_come": list(to_come),
         "agreed": list(agreed[:OWN_SHOWN]),
         "ways_of": ways_of,
@@ -97,6 +98,7 @@ def booking(request: Asked, advice_booking: str) -> HttpResponse:
         "booking": found,
         "advice": advice,
         "is_own": is_own,
+        "told": who_is_told(request.member, request.today),
         "is_of_team": request.member.is_staff,
         "may_change": is_to_come and (is_own or is_team),
         "may_give": is_team and found.cancelled_on is None and advice is None,

@@ -14,6 +14,7 @@ from trailblazer.advice.school_log import log_of_school
 from trailblazer.advice.themes import published
 from trailblazer.advice.words import reason_of
 from trailblazer.domain.terms import school_year_of
+from trailblazer.places.cards import who_is_told
 from trailblazer.places.models import School
 from trailblazer.referrals.beginning import begin_request
 from trailblazer.referrals.forms.small import OneButton
@@ -34,6 +35,7 @@ def log(request: Asked) -> HttpResponse:
         "themes": published(request.member, year, whose, school),
         "next_free": next_free(request.member),
         "button": OneButton(),
+        "told": who_is_told(request.member, request.today),
     }
     return render(request, "advice/log.jinja", shown)
 

@@ -15,6 +15,7 @@ from trailblazer.access.roles import Permission
 from trailblazer.domain.noticing import STAGES, guide
 from trailblazer.noticing.forms import WhoCouldHelp
 from trailblazer.noticing.who_could_help import who_could_help
+from trailblazer.places.cards import who_is_told
 from trailblazer.places.models import School
 from trailblazer.referrals.beginning import begin_request
 from trailblazer.referrals.forms.small import OneButton
@@ -32,6 +33,7 @@ def noticing(request: HttpRequest) -> HttpResponse:
     stage = asked.GET.get("stage", "")
     stage = stage if stage in STAGES else _usual(own_school(asked.member))
     shown = {"stage": stage, "stages": STAGES, "signs": guide().at(stage), "source": guide().source}
+    shown["told"] = who_is_told(asked.member, asked.today)
     return render(request, "noticing/guide.jinja", shown)
 
 
@@ -51,7 +53,9 @@ def who(request: HttpRequest) -> HttpResponse:
     if school and form.is_bound and form.is_valid():
         found = who_could_help(form.asked, school, asked.member, asked.today)
     may_ask = asked.member.may(Permission.ASK_FOR_SUPPORT)
-    shown = {"form": form, "found": found, "school": school, "may_ask": may_ask, "begin": OneButton()}
+    told = who_is_told(asked.member, asked.today)
+    shown = {"form": form, "found": found, "school": school, "may_ask": may_ask, "told": told}
+    shown["begin"] = OneButton()
     return render(request, "noticing/who.jinja", shown)
 
 
