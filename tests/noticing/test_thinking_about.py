@@ -44,6 +44,21 @@ def test_a_row_ends_in_an_action_with_a_day_or_in_nothing_now(lead, sign_in):
     assert browser.post("/thinking-about/add", nothing).status_code == 302
 
 
+def test_every_open_row_says_what_to_do_next(school, lead, sign_in):
+    for ends_in in ("talk", "family", "own_help", "advice", "request", "safeguarding"):
+        thought(school, lead, who=f"{ends_in} row", ends_in=ends_in)
+    page = sign_in(lead).get("/thinking-about").content.decode()
+    for ends_in, next_step in {
+        "talk": 'href="/noticing"',
+        "family": 'href="/noticing"',
+        "own_help": "Say who helps",
+        "advice": "Book advice",
+        "request": "Ask for support",
+        "safeguarding": "tell your designated safeguarding lead",
+    }.items():
+        assert next_step in page.partition(f"<bdi>{ends_in} row</bdi>")[2].partition("</tr>")[0]
+
+
 def test_only_the_lead_of_the_school_sees_a_row(school, lead, team, sign_in):
     row = thought(school, lead)
     others = [

@@ -18,6 +18,7 @@ from trailblazer.domain.school_terms import term_by_code, term_of
 from trailblazer.noticing import actions, forms
 from trailblazer.noticing.models import Thought
 from trailblazer.noticing.views.asking import own_school
+from trailblazer.places.cards import who_is_told
 from trailblazer.ui.forms import ActionForm
 from trailblazer.young_people.views.road import Page, answer
 
@@ -39,6 +40,7 @@ def thinking(request: Asked) -> HttpResponse:
     before = [row for row in rows if row.term != this.code]
     shown = {
         "term": this,
+        "told": who_is_told(request.member, request.today),
         "rows": of_term,
         "carried": [row for row in before if row.is_open],
         "before": [
