@@ -166,9 +166,11 @@ def test_what_is_published_does_not_change_and_what_was_hidden_stays_hidden(
     assert {tuple(one) for one in first.hidden} <= {tuple(one) for one in third.hidden}
 
 
-def test_a_term_that_is_not_over_is_not_published(school, manager, sign_in):
+def test_a_term_that_is_not_over_or_was_not_served_is_not_published(school, manager, sign_in):
     with pytest.raises(NotPossible, match="not over yet"):
         actions.publish(school, by=manager, term=AUTUMN)
+    with pytest.raises(NotPossible, match="did not serve this school"):
+        actions.publish(school, by=manager, term=Term(2010, 2))
     page = sign_in(manager).get(address(school, AUTUMN, "/preview")).content.decode()
     assert "Publish this report" not in page
     with pytest.raises(NotPossible):

@@ -6,6 +6,7 @@ import inspect
 import io
 import re
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.conf import settings as of_project
@@ -26,6 +27,7 @@ from trailblazer.access.roles import Role
 from trailblazer.activities.actions.feedback import give_feedback
 from trailblazer.activities.actions.holding import note_held
 from trailblazer.activities.links import LINKS
+from trailblazer.activities.models import Feedback
 from trailblazer.advice.actions.giving import note_advice
 from trailblazer.care import feed
 from trailblazer.care.actions.away import make_feed
@@ -143,17 +145,35 @@ def term_report(path):
     return given
 
 
-def certificate(sign_in):
-    """Of staff training, for whoever said how it was."""
+def training_held():
+    """Staff training, and who held it."""
     trainer = make.member(make.team(), Role.PRACTITIONER)
     school = make.service(trainer.organisation.team).school
     held = {"held_on": make.TODAY, "minutes": 60, "preparing": 0, "people": 12, "audience": "staff"}
     training = note_held(
         by=trainer, school=school, kind="staff_training", title="Worry", staff=[trainer], **held
     )
+    return trainer, training
+
+
+def certificate(sign_in):
+    """Of staff training, for whoever said how it was."""
+    _, training = training_held()
     given = give_feedback(training, by=Visitor(holds=training), marks={"useful": 5})
     page = reverse("activities:thanks", args=[LINKS.secret_of(training), given.ref])
     return Client().post(page, {"submission_key": new_submission_key(), "name": "Aoife Brennan"})
+
+
+def of_activities(name, *, of_term=False):
+    def given(sign_in):
+        trainer, training = training_held()
+        for _ in range(10):
+            give_feedback(training, by=Visitor(holds=training), marks={"useful": 5, "before": 2, "after": 4})
+        Feedback.objects.update(given_on=make.TODAY - timedelta(days=1))
+        which = [training.school_id, "2026-3"] if of_term else [training.ref]
+        return sign_in(trainer).get(reverse(f"activities:{name}", args=which))
+
+    return given
 
 
 GIVEN = {
@@ -162,6 +182,8 @@ GIVEN = {
     ("term_report_table", ""): term_report("tables/requests?as=json"),
     **{(name, ""): time_for_schools(name) for name in ("ledger_csv", "schools_csv")},
     ("survey_file", ""): survey_file,
+    **{(name, ""): of_activities(name, of_term=True) for name in ("held_file", "training_file")},
+    ("results_file", ""): of_activities("results_file"),
     ("pdf", ""): letter,
     ("calendar_feed", ""): calendar,
     **{("readiness_file", form): statistics(form) for form in FORMS},

@@ -18,6 +18,7 @@ from trailblazer.insight.contents import Path, made_of
 from trailblazer.insight.models import TermReport, TermReportQuerySet
 from trailblazer.insight.telling import tell
 from trailblazer.places.models import School
+from trailblazer.teams.models import SchoolService
 from trailblazer.teams.of_school import common_of
 
 REPLACED = "Replaced by a corrected report"
@@ -37,6 +38,11 @@ def publish(school: School, *, by: Actor, term: Term) -> TermReport:
     if term.last_day >= today.today():
         raise NotPossible(
             f"The {term.name.lower()} term is not over yet. Publish it from the day after its last"
+        )
+    served = SchoolService.objects.filter(school=school, team__organisation=common["team"])
+    if not served.filter(starts_on__lte=term.last_day).exists():
+        raise NotPossible(
+            "Your team did not serve this school in that term yet, so there is nothing to report"
         )
     if _editions(common["team"], school, term).exists():
         raise NotPossible("This term has a report already. Open it to correct it")
