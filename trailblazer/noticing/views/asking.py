@@ -1,6 +1,6 @@
 """Pages for any adult in a school: the guide to noticing, and *Who could help?*. They keep nothing and name nobody."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -54,7 +54,7 @@ def who(request: HttpRequest) -> HttpResponse:
         found = who_could_help(form.asked, school, asked.member, asked.today)
     may_ask = asked.member.may(Permission.ASK_FOR_SUPPORT)
     told = who_is_told(asked.member, asked.today)
-    shown = {"form": form, "found": found, "school": school, "may_ask": may_ask, "told": told}
+    shown: dict[str, Any] = {"form": form, "found": found, "school": school, "may_ask": may_ask, "told": told}
     shown["begin"] = OneButton()
     return render(request, "noticing/who.jinja", shown)
 
