@@ -74,9 +74,25 @@ def test_the_safeguarding_lead_is_shown_and_not_typed_twice(school, practitioner
     for member in (practitioner, make.member(school)):
         shown = sign_in(member).get(f"/school-leads/{school.urn}").content.decode()
         assert "<bdi>Dana Firth</bdi>" in shown
-        assert (f"/schools/{school.urn}/safeguarding" in shown) is (member is practitioner)
+        assert f'href="/schools/{school.urn}/safeguarding"' in shown
     with pytest.raises(NotPossible, match="route of a concern"):
         role(school, practitioner, "dsl")
+
+
+def test_the_lead_of_a_school_says_who_its_safeguarding_lead_is_and_of_no_other_school(
+    team, school, practitioner, sign_in
+):
+    elsewhere = make.service(team).school
+    safeguarding.keep_route(SchoolRoute(school=school), by=practitioner, lead_name="Dana Firth")
+    client = sign_in(make.member(school))
+    assert client.get(f"/schools/{elsewhere.urn}/safeguarding").status_code == 404
+    address = f"/schools/{school.urn}/safeguarding"
+    assert 'value="Dana Firth"' in client.get(address).content.decode()
+    typed = {"submission_key": "0" * 32, "version": "1", "lead_name": "Ama Boyle", "lead_telephone": "0207"}
+    assert client.post(address, typed)["Location"] == f"/school-leads/{school.urn}"
+    found = SchoolRoute.objects.get()
+    assert (found.lead_name, found.team) == ("Ama Boyle", team.organisation)
+    assert "Ama Boyle" in sign_in(practitioner).get(f"/schools/{school.urn}").content.decode()
 
 
 def test_an_account_is_found_by_the_email_address(school, practitioner, sign_in):

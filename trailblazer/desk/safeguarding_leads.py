@@ -15,8 +15,9 @@ from trailblazer.school_leads.kept_elsewhere import KeptElsewhere, add_kept_else
 
 
 def safeguarding_leads(school: School, member: Membership, today: date) -> list[KeptElsewhere]:
-    """The lead that the team wrote down; where to change it, for those of the team."""
-    keeps = member.may(Permission.PLAN_VISITS) and member.team_id is not None
+    """The lead that the team or the school wrote down; where to change it, for those who may."""
+    of_team = member.may(Permission.PLAN_VISITS) and member.team_id is not None
+    keeps = of_team or (member.may(Permission.KEEP_SCHOOL_WORK) and member.school_id == school.pk)
     address = reverse("safeguarding:route", args=[school.urn]) if keeps else ""
     routes = visible(SchoolRoute, member).filter(school=school).exclude(lead_name="")
     return [

@@ -3,6 +3,7 @@
 from trailblazer.safeguarding.actions.concerns import (
     close_concern,
     decide_anew,
+    keep_own_route,
     keep_route,
     note_receipt,
     record_concern,
@@ -15,6 +16,7 @@ __all__ = [
     "change_safety_plan",
     "close_concern",
     "decide_anew",
+    "keep_own_route",
     "keep_route",
     "make_safety_plan",
     "note_receipt",

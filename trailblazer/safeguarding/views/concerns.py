@@ -16,6 +16,8 @@ from trailblazer.safeguarding import actions, forms
 from trailblazer.safeguarding.models import Concern, DecidedAnew, SchoolRoute, Told
 from trailblazer.safeguarding.reading import route_of
 from trailblazer.safeguarding.views.risk import page_about
+from trailblazer.teams.of_school import school_for
+from trailblazer.teams.questions import service_of
 from trailblazer.ui.environment import moment
 from trailblazer.young_people.models import YoungPerson
 from trailblazer.young_people.views.road import Page, answer
@@ -103,11 +105,17 @@ def close(request: Asked, concern: str) -> HttpResponse:
     return answer(request, form, act, page, person=found.young_person)
 
 
-@page_for(Permission.PLAN_VISITS)
+@page_for(Permission.PLAN_VISITS, Permission.KEEP_SCHOOL_WORK)
 def route(request: Asked, urn: int) -> HttpResponse:
-    """Whom a concern reaches at a school."""
-    school: School = school_or_404(urn)
-    kept = visible(SchoolRoute, request.member).filter(school=school).first()
+    """Whom a concern reaches at a school: kept by its team, and by the lead of the school itself."""
+    member = request.member
+    is_own = member.school_id is not None
+    school: School = school_for(member, urn) if is_own else school_or_404(urn)
+    known = visible(SchoolRoute, member).filter(school=school)
+    if is_own:
+        service = service_of(school, request.today)
+        known = known.filter(team=service.team.organisation_id if service else None)
+    kept = known.first()
     names = ("lead_name", "lead_telephone", "lead_email", "deputy", "how")
     form = forms.RouteForm(
         request.POST or None,
@@ -116,14 +124,20 @@ def route(request: Asked, urn: int) -> HttpResponse:
     )
 
     def act(**values: Any) -> SchoolRoute:
-        return actions.keep_route(kept or SchoolRoute(school=school), by=request.member, **values)
+        keep = actions.keep_own_route if is_own else actions.keep_route
+        return keep(kept or SchoolRoute(school=school), by=member, **values)
 
-    page = Page(
+    return answer(request, form, act, _page_of_route(school, is_own=is_own))
+
+
+def _page_of_route(school: School, *, is_own: bool) -> Page:
+    name, words = ("school_leads:people", "Who does what") if is_own else ("places:school", school.name)
+    whose = "Your team reads the same. " if is_own else ""
+    return Page(
         title="Whom a concern reaches",
         button="Save",
-        back=reverse("places:school", args=[school.urn]),
-        back_words=school.name,
+        back=reverse(name, args=[school.urn]),
+        back_words=words,
         done="Saved, and checked today",
-        lede=f"{school.name}. The designated safeguarding lead is often not the senior mental health lead.",
+        lede=f"{school.name}. {whose}The designated safeguarding lead is often not the senior mental health lead.",
     )
-    return answer(request, form, act, page)
