@@ -1,6 +1,6 @@
 """Advice is written down in two taps, makes the work that time counts, and goes back to whoever asked alone."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -149,8 +149,11 @@ def test_themes_hide_what_is_small(world, sign_in):
     for _ in range(11):
         noted(world)
     year = school_year_of(make.TODAY)
-    made = published(world.lead, year, world.school.name, world.school)
-    assert made.table.figure("Sleep", "Whole year").is_hidden
+    made = published(world.lead, year, world.school.name, make.TODAY, world.school)
+    assert made.table.columns == ("Autumn",), "no term that has not begun"
+    assert made.table.figure("Sleep", "Autumn").is_hidden
+    later = published(world.lead, year, world.school.name, date(2027, 1, 1), world.school)
+    assert later.table.columns == ("Autumn", "Spring", "Whole year")
     page = sign_in(world.lead).get("/advice/themes").content.decode()
     assert "Worry, panic or anxiety" in page
     uncovered = "What you were asked about, most first"

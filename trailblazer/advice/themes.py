@@ -1,7 +1,7 @@
 """What schools asked advice about: counts by topic and term, protected before anybody reads them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,13 +27,23 @@ def rows_of(member: Membership, year: SchoolYear, school: School | None = None) 
     return list(facts.order_by().values_list("topic", "activity__happened_on"))
 
 
-def by_topic(rows: Iterable[Row], level: Level) -> Table | None:
-    """Every topic of the list by term, those that nobody asked about too; None where nothing was asked at all."""
+def terms_begun(year: SchoolYear, today: date) -> tuple[str, ...]:
+    """The terms of a school year that have begun: one that is still to come is no 0."""
+    last = min(today, year.last_day)
+    return OF_SCHOOL_YEAR[: OF_SCHOOL_YEAR.index(term_of(last).name) + 1]
+
+
+def by_topic(rows: Iterable[Row], level: Level, terms: Sequence[str] = OF_SCHOOL_YEAR) -> Table | None:
+    """Every topic of the list by term, those that nobody asked about too; None where nothing was asked at all.
+
+    `terms` come from the calendar and never from the counts: a column that is missing tells nothing. One term alone
+    has no column of the whole year beside it.
+    """
     counted = Counter((topic, term_of(day).name) for topic, day in rows)
     if not counted:
         return None
     named = {
-        entry.words: {name: counted[entry.code, name] for name in OF_SCHOOL_YEAR}
+        entry.words: {name: counted[entry.code, name] for name in terms}
         for entry in codes.load("advice_topics")
     }
     return protect_table(named, level=level, total=TOTAL)
@@ -56,11 +66,11 @@ def own_counts(
 
 
 def published(
-    member: Membership, year: SchoolYear, whose: str, school: School | None = None
+    member: Membership, year: SchoolYear, whose: str, today: date, school: School | None = None
 ) -> Publication | None:
     """The table with its words. A chart stands with it where any of its figures can be shown."""
     level = Level.SCHOOL if school is not None else Level.TEAM
-    table = by_topic(rows_of(member, year, school), level)
+    table = by_topic(rows_of(member, year, school), level, terms_begun(year, today))
     if table is None:
         return None
     counted = (
@@ -71,7 +81,7 @@ def published(
         table,
         counted,
         "Topic",
-        chart_of=TOTAL if _can_be_drawn(table) else "",
+        chart_of=table.columns[-1] if _can_be_drawn(table) else "",
     )
 
 

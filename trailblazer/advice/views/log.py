@@ -32,7 +32,7 @@ def log(request: Asked) -> HttpResponse:
         "school": school,
         "rows": log_of_school(request.member),
         "year": year,
-        "themes": published(request.member, year, whose, school),
+        "themes": published(request.member, year, whose, request.today, school),
         "next_free": next_free(request.member),
         "button": OneButton(),
         "told": who_is_told(request.member, request.today),

@@ -66,4 +66,4 @@ def _schools(request: Asked) -> list[School]:
 
 def _published(request: Asked, year: SchoolYear, school: School | None) -> Publication | None:
     whose = school.name if school else request.member.organisation.name
-    return published(request.member, year, whose, school)
+    return published(request.member, year, whose, request.today, school)
