@@ -42,3 +42,10 @@ def test_a_team_lead_finds_all_work_with_schools_in_one_place(team, sign_in):
     assert f"/schools/{served.urn}" in ours
     assert f"/schools/{elsewhere.urn}" not in ours
     assert f"/schools/{served.urn}/activities/plan" in lead.get("/activities/plan").content.decode()
+
+
+def test_a_place_that_a_menu_lacks_takes_no_page_from_the_place_that_it_has(team, sign_in):
+    school = make.service(team).school
+    client = sign_in(make.member(school))
+    assert rows_of(client.get(f"/schools/{school.urn}/reports/"))[1] == ["Our school"]
+    assert rows_of(client.get(f"/schools/{school.urn}/activities"))[1] == ["Activities"]

@@ -185,7 +185,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
         return {"menu": [], "menu_within": []}
     items = MENUS.get(member.role, ())
     counts = _counts(items, member)
-    shown = [_shown(item, counts, request.path) for item in items]
+    places = [one for item in items for one in (item.holds or (item,))]
+    nearer = [one for one in places if one.within and one.within in request.path]
+    shown = [_shown(item, counts, request.path, nearer) for item in items]
     keys = 3 if sum(len(item.label) for item in items[:3]) <= FIT_ON_A_PHONE else 2
     return {
         "menu": [item | {"is_key": place < keys} for place, item in enumerate(shown)],
@@ -239,13 +241,13 @@ def _question(asker: Asker) -> tuple[str, tuple[Any, ...]]:
     return question
 
 
-def _shown(item: Item, counts: dict[str, int], here: str) -> dict[str, Any]:
+def _shown(item: Item, counts: dict[str, int], here: str, nearer: list[Item]) -> dict[str, Any]:
+    """A place as it is shown. `nearer` are those of this menu below whose addresses one is, whatever they lie below."""
     address = reverse(item.name)
     is_current = here == address if address == "/" else here.startswith(address)
     is_current = is_current or here.startswith(item.also)
-    lies_within = [other for other in (TIME_FOR_SCHOOLS, ACTIVITIES, REPORTS) if other.within in here]
-    is_current = item in lies_within if lies_within else is_current
-    holds = [_shown(one, counts, here) for one in item.holds]
+    is_current = item in nearer if nearer else is_current
+    holds = [_shown(one, counts, here, nearer) for one in item.holds]
     return {
         "label": item.label,
         "address": holds[0]["address"] if holds else address + item.query,
