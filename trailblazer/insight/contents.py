@@ -98,14 +98,12 @@ def _heard(team: Organisation, term: Term) -> Iterable[list[str]]:
 
 
 def _time(given: Time | None, agreed: dict[int, float] | None) -> dict[str, Any] | None:
-    """Each function: hours agreed with their share, and the share of the time given."""
+    """Each function: the share of the time agreed, with its hours, and the share of the time given."""
     total = sum(agreed.values()) if agreed else 0
     rows = []
     for n in FUNCTIONS:
-        hours = (
-            f"{agreed[n]:.0f} hours ({round(100 * agreed[n] / total)}%)" if agreed and total else NOT_AGREED
-        )
-        rows.append([IN_FULL[n], hours, f"{given.shares[n]}%" if given else "Not given"])
+        share = f"{100 * agreed[n] / total:.0f}% ({agreed[n]:.0f} hours)" if agreed and total else NOT_AGREED
+        rows.append([IN_FULL[n], share, f"{given.shares[n]}%" if given else "Not given"])
     whole = f"{total:.0f} hours" if agreed and total else NOT_AGREED
     rows.append(["All", whole, f"about {given.hours} hours" if given else "Not given"])
     return _table("Time agreed and given", ("Function", "Agreed", "Given"), rows)
