@@ -27,7 +27,9 @@ from trailblazer.referrals.models import Referral
 from trailblazer.whole_school.models import Respondent
 
 Rows = QuerySet[Any]
-FIT_ON_A_PHONE = 26  # letters of the first places of a menu, in one row beside the way to the whole of it
+FIT_ON_A_PHONE = (
+    26  # letters of the first places, and of their counts, in one row beside the way to the whole menu
+)
 
 
 def to_decide(member: Membership) -> Rows:
@@ -188,11 +190,16 @@ def context(request: HttpRequest) -> dict[str, Any]:
     places = [one for item in items for one in (item.holds or (item,))]
     nearer = [one for one in places if one.within and one.within in request.path]
     shown = [_shown(item, counts, request.path, nearer) for item in items]
-    keys = 3 if sum(len(item.label) for item in items[:3]) <= FIT_ON_A_PHONE else 2
+    keys = 3 if sum(map(_letters, shown[:3])) <= FIT_ON_A_PHONE else 2
     return {
         "menu": [item | {"is_key": place < keys} for place, item in enumerate(shown)],
         "menu_within": next((item["holds"] for item in shown if item["is_current"]), []),
     }
+
+
+def _letters(shown: dict[str, Any]) -> int:
+    """How wide a place is, in letters: a count is a letter wider than its digits."""
+    return len(shown["label"]) + (1 + len(str(shown["count"])) if shown["count"] else 0)
 
 
 def _counted(items: Iterable[Item]) -> list[Item]:
