@@ -277,6 +277,27 @@ def test_the_team_keeps_a_library_of_files_known_by_their_content(world, sign_in
     assert sign_in(other).get(f"/activities/menu/{world.item.ref}/order").status_code == 404
 
 
+def test_a_school_is_offered_what_is_for_year_groups_that_it_has(world, sign_in):
+    for title, years in (("Exams and calm", "Years 10 to 13"), ("Moving up", "Year 6 and Year 7")):
+        offering.offer(
+            by=world.practitioner,
+            title=title,
+            kind="lesson",
+            audience="pupils",
+            minutes=50,
+            year_groups=years,
+        )
+    primary = make.service(world.team, make.school(low_age=4, high_age=11)).school
+    shown = sign_in(make.member(primary)).get("/activities/menu").content.decode()
+    assert [words in shown for words in ("Moving up", "Anxiety and avoidance", "Exams and calm")] == [
+        True,
+        True,
+        False,
+    ]
+    for member in (world.lead, world.practitioner):
+        assert "Exams and calm" in sign_in(member).get("/activities/menu").content.decode()
+
+
 def test_the_lists_take_as_many_queries_however_many_there_are(world, sign_in):
     team, lead = sign_in(world.practitioner), sign_in(world.lead)
     counts = []

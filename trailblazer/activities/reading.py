@@ -10,6 +10,7 @@ from trailblazer.access.doors import visible
 from trailblazer.access.models import Membership
 from trailblazer.activities.models import Material, MenuItem, Order, SchoolActivity
 from trailblazer.domain.school_terms import Term
+from trailblazer.domain.year_groups import named_in, year_groups_of
 from trailblazer.places.models import School
 
 BESIDE = ("school", "work", "menu_item")
@@ -93,10 +94,19 @@ def of_school(school: School, member: Membership, today: date, term: Term) -> Of
 
 
 def menu_of(member: Membership) -> list[MenuItem]:
-    """What is offered now: of a team its own menu, of a lead that of the team that serves the school."""
+    """What is offered now: of a team its own menu, of a lead that of the team that serves the school.
+
+    To a school, what names year groups is offered only where it has one of them.
+    """
     found: Any = visible(MenuItem, member)
     counted = found.offered().annotate(times_ordered=Count("orders"))
-    return list(counted.select_related("team").prefetch_related("materials").order_by("kind", "title"))
+    items = list(counted.select_related("team").prefetch_related("materials").order_by("kind", "title"))
+    school = School.objects.filter(pk=member.school_id or 0).first()
+    if school is None:
+        return items
+    own = set(year_groups_of(school.low_age, school.high_age))
+    named = ((item, named_in(item.year_groups)) for item in items)
+    return [item for item, years in named if not years or years & own]
 
 
 def library_of(member: Membership) -> list[Material]:
