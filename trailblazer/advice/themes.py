@@ -14,7 +14,7 @@ from trailblazer.domain.terms import SchoolYear
 from trailblazer.places.models import School
 from trailblazer.statistics.publications import Publication
 
-TOTAL = "Whole year"
+TOTAL, ALL_TOPICS = "Whole year", "All topics"
 Row = tuple[str, date]  # a topic and a day
 
 
@@ -46,7 +46,7 @@ def by_topic(rows: Iterable[Row], level: Level, terms: Sequence[str] = OF_SCHOOL
         entry.words: {name: counted[entry.code, name] for name in terms}
         for entry in codes.load("advice_topics")
     }
-    return protect_table(named, level=level, total=TOTAL)
+    return protect_table(named, level=level, total=TOTAL if len(terms) > 1 else ALL_TOPICS)
 
 
 def own_counts(
