@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "trailblazer.school_leads",
     "trailblazer.whole_school",
     "trailblazer.activities",
+    "trailblazer.team_part",
     "trailblazer.noticing",
     "trailblazer.surveys",
     "trailblazer.allocation",

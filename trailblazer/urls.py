@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("trailblazer.outcomes.urls")),
     path("", include("trailblazer.joint_working.urls")),
     path("", include("trailblazer.whole_school.urls")),
+    path("", include("trailblazer.team_part.urls")),
     path("", include("trailblazer.advice.urls")),
     path("", include("trailblazer.school_leads.urls")),
     path("", include("trailblazer.noticing.urls")),

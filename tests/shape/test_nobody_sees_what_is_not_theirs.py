@@ -153,7 +153,7 @@ class Side:
         if field.related_model in made:
             return (
                 None
-                if field.null and field.name in ("supersedes", "duplicate_of")
+                if field.null and field.name in ("supersedes", "duplicate_of", "order")
                 else made[field.related_model]
             )
         if label == "access.Organisation":
@@ -320,6 +320,7 @@ def is_personal(name):
         "whole_school",
         "advice",
         "activities",
+        "team_part",
         "noticing",
         "surveys",
         "allocation",

@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password
 from trailblazer.access.models import Membership, Organisation, User
 from trailblazer.access.references import new_ref
 from trailblazer.access.roles import Role
+from trailblazer.demo import team_part
 from trailblazer.demo.names import first_name, words
 from trailblazer.demo.staff import InventedTeam
 from trailblazer.demo.timetable import working_day_by
@@ -266,6 +267,7 @@ def write(made: InventedTeam) -> None:
         Writer(made, school, random).write(colleagues)
         if place == STAFF_IN - 1:
             _under_way(made.leads[school.urn], school, colleagues)
+    team_part.write(made, told())
 
 
 def _under_way(lead: Membership, school: School, colleagues: list[Membership]) -> None:

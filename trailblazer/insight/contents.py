@@ -18,6 +18,7 @@ from trailblazer.noticing.figures import support_added_and_stopped
 from trailblazer.outcomes.models import YouSaid
 from trailblazer.places.models import School
 from trailblazer.statistics.publications import Publication
+from trailblazer.team_part.in_reports import in_words
 from trailblazer.ui.environment import day
 from trailblazer.whole_school.models import PlannedAction
 
@@ -50,7 +51,9 @@ def _made(
     beside = {
         "voice": _table("You said, we did", ("You said", "We did"), heard),
         "time": _time(protected.time, agreed_for(school, term)),
-        "plan": _table("Actions of the plan", ("Action", "Area", "By", "Status"), _plan(school, term)),
+        "plan": _table(
+            "Actions of the plan", ("Action", "Area", "By", "Status", "The team"), _plan(school, term)
+        ),
         "support": _support(school, term),
     }
     content = {
@@ -112,7 +115,7 @@ def _time(given: Time | None, agreed: dict[int, float] | None) -> dict[str, Any]
 def _plan(school: School, term: Term) -> list[list[str]]:
     """The actions that were open in the term, as they stood on its last day."""
     found = PlannedAction.objects.filter(school=school, planned_on__lte=term.last_day).order_by("by_on", "pk")
-    rows = []
+    teams, rows = in_words(school, term.last_day), []
     for one in found:
         begun, done, dropped = (
             on if on and on <= term.last_day else None for on in (one.begun_on, one.done_on, one.dropped_on)
@@ -120,7 +123,9 @@ def _plan(school: School, term: Term) -> list[list[str]]:
         over = done or dropped
         if over is None or over in term:
             status = status_of(by_on=one.by_on, today=term.last_day, begun=begun, done=done, dropped=dropped)
-            rows.append([one.what, one.area_name or "Not of a review", day(one.by_on), str(status)])
+            area = one.area_name or "Not of a review"
+            team = teams.get(one.pk) or one.team_will or "Nothing was agreed"
+            rows.append([one.what, area, day(one.by_on), str(status), team])
     return rows
 
 

@@ -14,6 +14,7 @@ from trailblazer.access.doors import find
 from trailblazer.access.guard import page_for
 from trailblazer.access.roles import Permission
 from trailblazer.activities.actions import holding, planning
+from trailblazer.activities.beside import cards_of
 from trailblazer.activities.forms.activities import (
     CancelForm,
     HeldForm,
@@ -62,6 +63,7 @@ def activity(request: Asked, school_activity: str) -> HttpResponse:
         "code": code_of(link) if link else "",
         "is_over": is_over,
         "form": ActionForm(record=found),
+        "beside": cards_of(found, request.member),
     }
     return render(request, "activities/activity.jinja", shown | words(request))
 

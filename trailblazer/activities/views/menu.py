@@ -16,6 +16,7 @@ from trailblazer.access.log import looked_at_list
 from trailblazer.access.models import LogEntry
 from trailblazer.access.roles import Permission
 from trailblazer.activities.actions import offering, ordering
+from trailblazer.activities.beside import cards_of
 from trailblazer.activities.forms.activities import PlanForm, as_ordered
 from trailblazer.activities.forms.filters import OrderFilters
 from trailblazer.activities.forms.menu import DeclineForm, MaterialForm, OfferForm, OrderForm
@@ -181,7 +182,7 @@ def _order(request: Asked, ref: str) -> Order:
 @page_for(Permission.SEE_SCHOOL_WORK)
 def one_order(request: Asked, order: str) -> HttpResponse:
     found = _order(request, order)
-    shown = {"order": found, "form": ActionForm(record=found)}
+    shown = {"order": found, "form": ActionForm(record=found), "beside": cards_of(found, request.member)}
     return render(request, "activities/order.jinja", shown | words(request))
 
 

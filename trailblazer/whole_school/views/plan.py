@@ -22,6 +22,7 @@ from trailblazer.whole_school.forms.reviews import Reason
 from trailblazer.whole_school.models import PlanLine, PlannedAction, Policy
 from trailblazer.whole_school.plans import open_actions, rows_of
 from trailblazer.whole_school.reading import read_all
+from trailblazer.whole_school.teams_part import ways_of
 from trailblazer.whole_school.views.reviews import opened, tool_or_404
 from trailblazer.young_people.views.road import Page, answer
 
@@ -100,7 +101,9 @@ def action(request: Asked, planned_action: str) -> HttpResponse:
     found, member = _opened(request, planned_action), request.member
     lines = visible(PlanLine, member).filter(action=found).select_related("by__user")
     shown = {
-        "row": rows_of([found], request.today)[0],
+        "row": rows_of([found], member, request.today)[0],
+        "ways": ways_of(found, member),
+        "form": forms.ActionForm(),
         "lines": list(lines),
         "may_keep": member.may(Permission.KEEP_SCHOOL_WORK),
         "may_see_school": member.may(Permission.SEE_SCHOOL_WORK),

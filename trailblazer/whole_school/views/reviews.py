@@ -80,7 +80,7 @@ def review(request: Asked, review: str) -> HttpResponse:
         "evidence": _evidence(found, read, request),
         "why": list(visible(Agreed, member).filter(review=found).exclude(why="")),
         "reopened": list(visible(Reopening, member).filter(review=found).select_related("by__user")),
-        "actions": rows_of(actions_of, request.today),
+        "actions": rows_of(actions_of, member, request.today),
         "links": {one.pk: links.LINKS.address_of(one) for one in asked.waiting if one.member_id is None},
         "may_keep": member.may(Permission.KEEP_SCHOOL_WORK),
         "school": found.school,

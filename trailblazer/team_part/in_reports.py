@@ -1,0 +1,34 @@
+"""What the team did for the actions of a school's plan, as a report of a term says it."""
+
+from collections import defaultdict
+from datetime import date
+
+from trailblazer.activities.models import SchoolActivity
+from trailblazer.places.models import School
+from trailblazer.team_part.models import TiedWork
+from trailblazer.ui.environment import day
+
+BESIDE = ("activity", "order__menu_item", "order__activity")
+
+
+def in_words(school: School, up_to: date) -> dict[int, str]:
+    """By the key of the action, what was tied to it by then, as it stood on that day. One query."""
+    tied = TiedWork.objects.standing().filter(school=school, tied_on__lte=up_to).select_related(*BESIDE)
+    found: dict[int, list[str]] = defaultdict(list)
+    for one in tied:
+        words = _of_activity(one.done_as, up_to) if one.done_as is not None else _of_order(one)
+        if words and words not in found[one.action_id]:
+            found[one.action_id].append(words)
+    return {action: ". ".join(words) for action, words in found.items()}
+
+
+def _of_activity(activity: SchoolActivity, up_to: date) -> str:
+    if activity.cancelled_on is not None and activity.cancelled_on <= up_to:
+        return f"{activity.title}, cancelled"
+    is_held = activity.work_id is not None and activity.day <= up_to
+    return f"{activity.title}, {'held on' if is_held else 'planned for'} {day(activity.day)}"
+
+
+def _of_order(tied: TiedWork) -> str:
+    order = tied.order
+    return f"{order.menu_item.title}, ordered" if order is not None and order.is_waiting else ""
