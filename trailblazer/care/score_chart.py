@@ -24,6 +24,8 @@ SESSION = "Session"
 POINT = {"type": "point", "color": BLUE, "opacity": 1}
 WIDE, SMALL = Size(680, 230), Size(255, 210)
 LINE_OF_WORDS = 16  # its height
+WORDS_OF_A_BAND = 150  # how wide the longest are
+NUMBER_OVER_WORDS = 1.4  # how much higher a score with its number is
 
 
 class Drawn(NamedTuple):
@@ -94,7 +96,7 @@ def _spec(line: Line, at: Sequence[int], last: int, title: str, size: Size) -> d
     label = {"type": "text", "dy": -14, "fontSize": 16, "fontWeight": 600}
     layers = [
         *_band(line, frame),
-        *_marks(line, frame, size),
+        *_marks(line, frame, size, _at_the_left(line, at, frame, size)),
         {"data": {"values": points}, "mark": {"type": "line", "color": BLUE}, "encoding": place},
         {"data": {"values": points}, "mark": POINT, "encoding": place},
         {
@@ -131,13 +133,20 @@ def _band(line: Line, frame: Frame) -> list[dict[str, Any]]:
     return layers
 
 
-def _marks(line: Line, frame: Frame, size: Size) -> list[dict[str, Any]]:
-    """A thin line where each band of the scale begins, with its words at the left where a small chart has room."""
+def _at_the_left(line: Line, at: Sequence[int], frame: Frame, size: Size) -> list[float]:
+    """The scores that stand where the words of a band would."""
+    until = frame.first + WORDS_OF_A_BAND / size.width * (frame.last - frame.first)
+    return [point.value for place, point in zip(at, line.points, strict=True) if place <= until]
+
+
+def _marks(line: Line, frame: Frame, size: Size, scores: Sequence[float]) -> list[dict[str, Any]]:
+    """A thin line where each band of the scale begins, with its words at the left where there is room beside scores."""
     layers: list[dict[str, Any]] = []
     room = LINE_OF_WORDS * (line.measure.highest - line.measure.lowest) / size.height
     taken = [better] if (better := line.measure.reliably_better_from(line.first or 0)) is not None else []
     for value, words in line.marks:
         is_free = size is not SMALL or all(abs(value - other) >= room for other in taken)
+        is_free = is_free and all(abs(value - score) >= room * NUMBER_OVER_WORDS for score in scores)
         taken.append(value)
         values = [{"a": frame.first, "v": value, "t": words if is_free else ""}]
         rule = {"type": "rule", "color": QUIET, "strokeWidth": 1, "strokeDash": [2, 4]}
