@@ -5,9 +5,8 @@ from datetime import date
 
 from trailblazer.domain.identity import LAST_YEAR_GROUP
 
-_NAMED = re.compile(
-    r"\b(?:Years? (\d{1,2})|(Reception))(?:\s*(to|-|–|and|or)\s*(?:Year )?(\d{1,2}))?\b"
-)  # one, with another beside it or as the last of a stretch
+_NAMED = re.compile(r"\b(?:Years? \d{1,2}|Reception)(?:[\s,]*(?:to|and|or|-|–|,)\s*(?:Years? )?\d{1,2}\b)*")
+_PARTS = re.compile(r"\bto\b|[-–]|\d+|Reception")
 YEAR_GROUPS = ("Reception", *(f"Year {number}" for number in range(1, LAST_YEAR_GROUP + 1)))
 
 
@@ -19,10 +18,15 @@ def year_groups_of(lowest_age: int | None, highest_age: int | None) -> tuple[str
 def named_in(words: str) -> frozenset[str]:
     """The year groups that words name, such as "Years 10 to 13" or "Reception and Year 1"; may be none."""
     found: set[int] = set()
-    for first, reception, between, last in _NAMED.findall(words):
-        begins = 0 if reception else int(first)
-        ends = int(last) if last else begins
-        found |= {begins, ends} if between in ("and", "or") else set(range(begins, ends + 1))
+    for named in _NAMED.findall(words):
+        before, is_stretch = 0, False
+        for part in _PARTS.findall(named):
+            if part in ("to", "-", "–"):
+                is_stretch = True
+                continue
+            number = 0 if part == "Reception" else int(part)
+            found |= set(range(before, number + 1)) if is_stretch else {number}
+            before, is_stretch = number, False
     return frozenset(year for number, year in enumerate(YEAR_GROUPS) if number in found)
 
 
