@@ -6,10 +6,11 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
+from trailblazer.access.models import Organisation
 from trailblazer.allocation.ledger import Ledger
 from trailblazer.care.time_by_function import works_between
 from trailblazer.domain import allocation_ledger as rule
-from trailblazer.domain import time_by_function
+from trailblazer.domain import school_terms, time_by_function
 from trailblazer.domain.allocation_ledger import Against
 from trailblazer.domain.time_by_function import FUNCTIONS
 from trailblazer.places.models import School
@@ -85,3 +86,13 @@ class Term:
     def count(self, state: str) -> int:
         """How many schools are under, over or even."""
         return sum(had.all.state == state for had in self.rows)
+
+
+def of_one_school(
+    school: School, team: Organisation, term: school_terms.Term, today: date, half_days: int
+) -> Against:
+    """What a team gave one school so far beside the half-days agreed, counted as on the page of the term."""
+    works = works_between(term.first_day, term.last_day, team=team, urn=school.pk, by_urn=True)
+    recorded = time_by_function.split(works).recorded
+    given = sum(recorded.get(n, 0) for n in FUNCTIONS) / 60
+    return Against(rule.hours(half_days), given, rule.elapsed(term, today))

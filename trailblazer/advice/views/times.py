@@ -20,6 +20,7 @@ from trailblazer.advice.words import in_words, outcome, topic
 from trailblazer.care.team_schools import schools_of
 from trailblazer.care.views.visits import warning
 from trailblazer.domain.terms import school_year_of
+from trailblazer.places.models import School
 from trailblazer.ui.environment import clock_time, long_day
 from trailblazer.young_people.views.road import Page, answer
 
@@ -38,10 +39,12 @@ def team(request: Asked) -> HttpResponse:
     beside = ("slot__member__user", "school", "asked_by__user")
     to_come = list(bookings.to_come(at).select_related(*beside).order_by("slot__starts_at")[:SHOWN])
     to_come.sort(key=lambda one: one.slot.member_id != member.pk)  # one's own first
-    is_all = "all" in request.GET
+    is_all, school = "all" in request.GET, _school(request)
     past = list(bookings.to_write_down(at).select_related(*beside).order_by("slot__starts_at")[:SHOWN])
     given: Any = visible(Advice, member)
-    newest = given.standing().select_related("activity__by__user", "school", "asked_by__user", "booking")
+    newest = _of(school, given.standing()).select_related(
+        "activity__by__user", "school", "asked_by__user", "booking"
+    )
     if is_all:
         newest = newest.filter(activity__happened_on__gte=school_year_of(request.today).first_day)
     shown_advice = list(newest[: MOST if is_all else LATELY])
@@ -51,8 +54,9 @@ def team(request: Asked) -> HttpResponse:
         "past": past,
         "free": by_day(_free(request)),
         "newest": shown_advice,
-        "liaison": _liaison(request, is_all=is_all),
+        "liaison": _liaison(request, school, is_all=is_all),
         "is_all": is_all,
+        "school": school,
         "ways_of": ways_of,
         "topic": topic,
         "outcome": outcome,
@@ -63,14 +67,24 @@ def team(request: Asked) -> HttpResponse:
     return render(request, "advice/team.jinja", shown)
 
 
+def _school(request: Asked) -> School | None:
+    """The school that the log is narrowed to; None where it is no school of theirs."""
+    asked = request.GET.get("school", "")
+    return next((one for one in schools_of(request.member, request.today) if str(one.pk) == asked), None)
+
+
+def _of(school: School | None, rows: Any) -> Any:
+    return rows if school is None else rows.filter(school=school)
+
+
 def _free(request: Asked) -> list[AdviceSlot]:
     slots: Any = visible(AdviceSlot, request.member)
     free = slots.free(now()).select_related("times", "member__user").prefetch_related("times__schools")
     return list(free.order_by("starts_at", "pk")[:FREE_SHOWN])
 
 
-def _liaison(request: Asked, *, is_all: bool) -> list[Liaison]:
-    kept: Any = visible(Liaison, request.member).standing()  # type: ignore[attr-defined]
+def _liaison(request: Asked, school: School | None, *, is_all: bool) -> list[Liaison]:
+    kept: Any = _of(school, visible(Liaison, request.member).standing())  # type: ignore[attr-defined]
     beside = ("activity__by__user", "activity__indirect__young_person", "school")
     if is_all:
         kept = kept.filter(activity__happened_on__gte=school_year_of(request.today).first_day)
