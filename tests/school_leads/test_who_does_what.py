@@ -11,6 +11,7 @@ from tests import make
 from tests.school_leads.of_a_school import SINCE, role
 from trailblazer.access.records import NotPossible
 from trailblazer.access.roles import Role
+from trailblazer.letters.models import Letter
 from trailblazer.safeguarding import actions as safeguarding
 from trailblazer.safeguarding.models import SchoolRoute
 from trailblazer.school_leads import actions
@@ -83,15 +84,20 @@ def test_the_lead_of_a_school_says_who_its_safeguarding_lead_is_and_of_no_other_
     team, school, practitioner, sign_in
 ):
     elsewhere = make.service(team).school
-    safeguarding.keep_route(SchoolRoute(school=school), by=practitioner, lead_name="Dana Firth")
+    at = {"lead_name": "Dana Firth", "lead_email": "dana@school.example"}
+    safeguarding.keep_route(SchoolRoute(school=school), by=practitioner, **at)
     client = sign_in(make.member(school))
     assert client.get(f"/schools/{elsewhere.urn}/safeguarding").status_code == 404
     address = f"/schools/{school.urn}/safeguarding"
     assert 'value="Dana Firth"' in client.get(address).content.decode()
     typed = {"submission_key": "0" * 32, "version": "1", "lead_name": "Ama Boyle", "lead_telephone": "0207"}
+    typed["lead_email"] = "ama@school.example"
     assert client.post(address, typed)["Location"] == f"/school-leads/{school.urn}"
     found = SchoolRoute.objects.get()
     assert (found.lead_name, found.team) == ("Ama Boyle", team.organisation)
+    told = Letter.objects.filter(template="safeguarding_lead_changed")
+    assert {one.address for one in told} == {"dana@school.example", "ama@school.example"}
+    assert all("Ama Boyle, ama@school.example" in one.body for one in told)
     assert "Ama Boyle" in sign_in(practitioner).get(f"/schools/{school.urn}").content.decode()
 
 

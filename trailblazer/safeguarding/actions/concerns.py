@@ -12,6 +12,7 @@ from trailblazer.care.team_schools import serves
 from trailblazer.care.unsent import forget
 from trailblazer.domain.risk import CARRY_IT_ON, DSL
 from trailblazer.letters.actions import queue
+from trailblazer.letters.catalogue import kind_of
 from trailblazer.letters.models import SAFEGUARDING
 from trailblazer.letters.recipients import Recipient
 from trailblazer.safeguarding.models import Concern, DecidedAnew, Decision, SchoolRoute, Told
@@ -200,9 +201,31 @@ def keep_own_route(route: SchoolRoute, *, by: Membership, **values: Any) -> Scho
     """As the school itself says it, for the team that serves it now. Raises NotPossible where none does."""
     if by.school_id != route.school_id:
         raise NotPossible("Somebody of the school keeps this")
-    common = common_of_school(route.school, by)
+    common, before = common_of_school(route.school, by), route.lead_email
     route.provider_id, route.team = common["provider_id"], common["team"]
-    return _kept(route, values)
+    kept = _kept(route, values)
+    if kept.lead_email != before:
+        for address in sorted({before, kept.lead_email} - {""}):
+            _tell_of_the_address(kept, address, by)
+    return kept
+
+
+def _tell_of_the_address(route: SchoolRoute, address: str, by: Membership) -> None:
+    """Concerns go to another address: both hear it, so that nobody turns them aside unseen."""
+    queue(
+        "safeguarding_lead_changed",
+        to=Recipient("staff", "Designated safeguarding lead", address),
+        subject=kind_of("safeguarding_lead_changed").subject,
+        words={
+            "school": route.school.name,
+            "lead": f"{route.lead_name or 'Nobody named'}, {route.lead_email or 'no address'}",
+            "who": by.user.name,
+        },
+        provider=route.provider,
+        team=route.team,
+        by=by,
+        about=route.ref,
+    )
 
 
 def _kept(route: SchoolRoute, values: dict[str, Any]) -> SchoolRoute:
