@@ -1,4 +1,4 @@
-"""Whoever is asked to rate is told by a letter, and it waits where they start until it is sent or nobody asks for it."""
+"""Whoever is asked to rate is told by a letter, and it waits where they start until it is sent or not asked for."""
 
 import pytest
 from django.urls import reverse
