@@ -31,7 +31,7 @@ def test_requests_advice_and_time_stand_on_the_page_in_numbers(team, practitione
     school, other = make.service(team).school, make.service(team).school
     client, address = sign_in(practitioner), f"/schools/{school.urn}"
     page = client.get(address).content.decode()
-    for words in ("No request of this school is open", "No advice to staff", "has not agreed any time"):
+    for words in ("No request of this school waits", "No advice to staff", "has not agreed any time"):
         assert words in page
     make.referral(team, school=school, last_name="Quillfeather")
     make.referral(team, school=other)

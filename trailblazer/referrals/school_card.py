@@ -1,4 +1,4 @@
-"""A school's open requests by stage, on its page for the team that serves it. Numbers alone: the list names people."""
+"""A school's requests that wait, by stage, on its page for its team. Numbers alone: the list names people."""
 
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from trailblazer.places.cards import Card, add_card
 from trailblazer.places.models import School
 from trailblazer.referrals.models import Referral
 from trailblazer.referrals.models.referral import WAITING_FOR_HELP, WATCHED
-from trailblazer.referrals.stages import FIRST, STAGES
+from trailblazer.referrals.stages import STAGES
 from trailblazer.teams.of_school import is_theirs
 
 
@@ -24,14 +24,12 @@ def requests_of(school: School, member: Membership, today: date) -> dict[str, An
     found: Any = visible(Referral, member).filter(WATCHED, school=school).order_by()
     counted = found.aggregate(
         **{one.code: Count("pk", filter=one.holds) for one in stages},
-        open=Count("pk"),
         waits_since=Min("received_on", filter=WAITING_FOR_HELP),
     )
     since = counted["waits_since"]
     return {
         "urn": school.urn,
         "stages": [(one, counted[one.code]) for one in stages if counted[one.code]],
-        "first": FIRST,
         "longest": (today - since).days if since else None,
     }
 

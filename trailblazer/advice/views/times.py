@@ -35,11 +35,12 @@ def team(request: Asked) -> HttpResponse:
 
         return log(request)
     member, at = request.member, now()
-    bookings: Any = visible(AdviceBooking, member)
+    school = _school(request)
+    bookings = _of(school, visible(AdviceBooking, member))
     beside = ("slot__member__user", "school", "asked_by__user")
     to_come = list(bookings.to_come(at).select_related(*beside).order_by("slot__starts_at")[:SHOWN])
     to_come.sort(key=lambda one: one.slot.member_id != member.pk)  # one's own first
-    is_all, school = "all" in request.GET, _school(request)
+    is_all = "all" in request.GET
     past = list(bookings.to_write_down(at).select_related(*beside).order_by("slot__starts_at")[:SHOWN])
     given: Any = visible(Advice, member)
     newest = _of(school, given.standing()).select_related(
@@ -68,7 +69,7 @@ def team(request: Asked) -> HttpResponse:
 
 
 def _school(request: Asked) -> School | None:
-    """The school that the log is narrowed to; None where it is no school of theirs."""
+    """The school that the page is narrowed to; None where it is no school of theirs."""
     asked = request.GET.get("school", "")
     return next((one for one in schools_of(request.member, request.today) if str(one.pk) == asked), None)
 
