@@ -1,6 +1,6 @@
-"""Ties about half of what the invented teams promised to what they did: of the kind that was promised, in that school,
+"""Ties about half of what the invented teams promised to what they did: of what was promised, in that school,
 and from the day the action was planned to the end of the term in which it is looked at. What was promised for days to
-come is planned where nothing of its kind is.
+come is planned where nothing of it is.
 """
 
 from collections import defaultdict
@@ -25,30 +25,31 @@ LONGEST_TITLE = 120
 PLANNED = 0.9  # of what was promised for days to come and nothing of its kind is planned for
 
 
-def _kinds_promised(told: dict[str, Any]) -> dict[str, str]:
-    """The kind of activity that each promise means, by its words; those that mean none are left out."""
+def _meant(told: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What each promise means, by its words: a kind of activity, and what of the menu. Others are left out."""
     ideas = [idea for of_area in told["ideas"].values() for idea in of_area]
-    return {idea["team_will"]: idea["team_does"] for idea in ideas if "team_does" in idea}
+    return {idea["team_will"]: idea for idea in ideas if "team_does" in idea}
 
 
 def write(made: InventedTeam, told: dict[str, Any]) -> None:
-    meant = _kinds_promised(told)
+    meant = _meant(told)
     random, team = Random(SEED + made.team.pk), made.team.organisation  # noqa: S311 - the same every time
     promised = list(
         PlannedAction.objects.filter(team=team).exclude(team_will="").select_related("school", "planned_by")
     )
     activities: dict[tuple[int, str], list[SchoolActivity]] = defaultdict(list)
     for one in SchoolActivity.objects.filter(team=team).order_by("day"):
-        activities[one.school_id, one.kind].append(one)
+        activities[one.school_id, one.title].append(one)
     tied, more = [], []
     for action in promised:
-        kind = meant.get(action.team_will)
-        if kind is None:
+        idea = meant.get(action.team_will)
+        if idea is None:
             continue
         last = term_by_code(action.review_term).last_day
-        fitting = [one for one in activities[action.school_id, kind] if action.planned_on <= one.day <= last]
+        done = [one for title in idea["of_the_menu"] for one in activities[action.school_id, title]]
+        fitting = [one for one in done if action.planned_on <= one.day <= last]
         if not fitting and action.is_open and random.random() < PLANNED:
-            fitting = list(_planned(made, action, kind, (told["promised_at"], random)))
+            fitting = list(_planned(made, action, idea["team_does"], (told["promised_at"], random)))
             more += fitting
         tied += [(action, one) for one in fitting[:2]]
     _save_planned(more)
