@@ -15,6 +15,7 @@ from trailblazer.access.roles import Role
 from trailblazer.activities.actions import holding, offering, ordering, planning
 from trailblazer.activities.models import Order, SchoolActivity
 from trailblazer.team_part import actions
+from trailblazer.team_part.in_reports import in_words
 from trailblazer.team_part.models import TiedWork
 from trailblazer.ui.forms import new_submission_key
 from trailblazer.whole_school.actions import Plan, drop_action, plan_actions
@@ -41,8 +42,8 @@ def promised(world, what="All staff notice worry", **more):
     return PlannedAction.objects.latest("pk")
 
 
-def activity(world, title="Sleep", day=SOON):
-    said = {"kind": "assembly", "audience": "pupils", "title": title, "starts": time(9), "minutes": 20}
+def activity(world, title="Sleep", day=SOON, kind="assembly"):
+    said = {"kind": kind, "audience": "pupils", "title": title, "starts": time(9), "minutes": 20}
     return planning.plan_activity(by=world.team, school=world.school, day=day, staff=[world.team], **said)
 
 
@@ -83,6 +84,9 @@ def test_the_team_plans_for_an_action_and_both_sides_read_what_became_of_it(worl
     held = {"held_on": make.TODAY, "minutes": 60, "preparing": 0, "people": 20, "audience": "staff"}
     holding.write_down(SchoolActivity.objects.get(), by=world.team, staff=[world.team], **held)
     assert "Held</strong>" in page(lead, "whole_school:action", found.ref)
+    actions.choose_for(found, by=world.team, works=[activity(world, "Lunchtime", kind="drop_in")])
+    said = in_words(world.school, make.TODAY)
+    assert said == {found.pk: "Two sessions, held on 24 November 2026"}  # of drop-ins figures alone
 
 
 def test_one_planned_already_is_chosen_and_taken_off_again(world, sign_in):
