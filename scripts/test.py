@@ -69,7 +69,7 @@ class Part(NamedTuple):
     options: list[str]
 
 
-# The longest comes first, so that all end together.
+# The longest comes first, and what belongs to journeys is parted in two, so that all end together.
 PARTS = [
     Part("PostgreSQL", on_postgresql, ["tests"], [f"--ignore={JOURNEYS}"]),
     Part("SQLite", on_sqlite, ["tests"], [f"--ignore={JOURNEYS}"]),

@@ -19,6 +19,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.journeys.inspecting import Inspector
+
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-11-24"
 DATABASE, SECRET = "trailblazer.sqlite3", "demo-secret"
@@ -251,3 +253,16 @@ def someone(chromium, address):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def what_was_seen():
+    return Inspector()
+
+
+@pytest.fixture
+def inspector(what_was_seen):
+    """Looks at pages, and has found nothing wrong with them by the end of the test."""
+    what_was_seen.faults.clear()
+    yield what_was_seen
+    assert not what_was_seen.faults, "\n".join(what_was_seen.faults)
