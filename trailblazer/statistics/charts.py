@@ -42,20 +42,18 @@ def _spec(publication: "Publication", width: int, *, with_notes: bool) -> dict[s
     is_wide = width > A_PHONE
     room = ROOM_FOR_NAMES if is_wide else ON_A_PHONE
     names = {row: broken(row.name, room) for row, _ in figures}
-    shown = [
-        {"place": place, "name": NEW_LINE.join(names[row]), "value": figure.value, "words": figure.in_words}
-        for place, (row, figure) in enumerate(figures)
-        if not figure.is_hidden
+    labels = [NEW_LINE.join(names[row]) for row, _ in figures]
+    values = [
+        {"place": place, "name": label, "words": figure.in_words}
+        | ({} if figure.is_hidden else {"value": figure.value})
+        for place, (label, (_, figure)) in enumerate(zip(labels, figures, strict=True))
     ]
-    hidden = [
-        {"place": place, "name": NEW_LINE.join(names[row]), "words": figure.in_words}
-        for place, (row, figure) in enumerate(figures)
-        if figure.is_hidden
-    ]
+    shown = [one for one in values if "value" in one]
+    hidden = [one for one in values if "value" not in one]
     down = {
         "field": "name",
         "type": "nominal",
-        "sort": [NEW_LINE.join(names[row]) for row, _ in figures],
+        "sort": labels,
         "title": None,
         "axis": {"labelLimit": 0, "labelExpr": LINES_OF_LABEL, "grid": False},
     }
@@ -86,12 +84,13 @@ def _spec(publication: "Publication", width: int, *, with_notes: bool) -> dict[s
             },
         ],
     }
-    if with_notes:
-        spec["title"] = {
-            "text": publication.title,
-            "subtitle": [line for note in publication.notes for line in broken(note, width)],
-        }
-    return spec
+    return with_title(spec, publication, width) if with_notes else spec
+
+
+def with_title(spec: dict[str, Any], publication: "Publication", width: int) -> dict[str, Any]:
+    """A chart that leaves the page alone takes its title and notes with it."""
+    notes = [line for note in publication.notes for line in broken(note, width)]
+    return spec | {"title": {"text": publication.title, "subtitle": notes}}
 
 
 def broken(words: str, width: int) -> list[str]:

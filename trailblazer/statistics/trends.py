@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from trailblazer.domain.disclosure import Figure, Kind, Row
-from trailblazer.statistics.charts import LINES_OF_LABEL, NEW_LINE, broken
+from trailblazer.statistics.charts import LINES_OF_LABEL, NEW_LINE, broken, with_title
 from trailblazer.ui.charts import BLUE, DOT, QUIET, chart, layer_of
 
 if TYPE_CHECKING:
@@ -102,7 +102,4 @@ def _spec(publication: "Publication", width: int, *, with_notes: bool) -> dict[s
             ],
         },
     }
-    if with_notes:
-        notes = [line for note in publication.notes for line in broken(note, width)]
-        spec["title"] = {"text": publication.title, "subtitle": notes}
-    return spec
+    return with_title(spec, publication, width) if with_notes else spec
